@@ -5,5 +5,7 @@ The public face: :func:`open_corpus` gives a :class:`Corpus`; the types and the 
 """
 
 from corpus.corpus import Corpus, open_corpus
+from corpus.ingest import Overrides, read_lines
+from corpus.samples import samples_path
 
-__all__ = ["Corpus", "open_corpus"]
+__all__ = ["Corpus", "Overrides", "open_corpus", "read_lines", "samples_path"]

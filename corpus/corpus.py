@@ -8,9 +8,11 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from corpus import ingest
+from corpus.ingest import NO_OVERRIDES, Overrides
+from corpus.quotes import judge
 from corpus.search import Findings, SearchIndex
 from corpus.storage import Record, open_record
 from corpus.types import (
@@ -25,8 +27,14 @@ from corpus.types import (
     Passage,
     Person,
     Publication,
+    QuoteCheck,
+    SourceCopy,
 )
 
+ExportFormat = Literal["jsonl", "quotation"]
+
+QUOTE_CANDIDATES = 30
+"""Passages that a quotation is compared with, word by word."""
 FOLLOW_BATCH = 50
 """Documents that the index takes in at a time."""
 LOAD_BATCH = 5_000
@@ -79,7 +87,67 @@ class Corpus:
             uncovered=found.uncovered,
         )
 
+    async def check(self, quotation: str) -> QuoteCheck:
+        """Say whether a quotation is verbatim on record, altered, or unknown.
+
+        Raises:
+            SearchIndexError: the index is damaged; ``reindex`` rebuilds it.
+            RecordError: the database can't be read.
+        """
+        ids = await asyncio.to_thread(self._index.nearest, quotation, limit=QUOTE_CANDIDATES)
+        passages = await self._record.passages(ids)
+        candidates = [passages[one] for one in ids if one in passages and passages[one].current]
+        return await asyncio.to_thread(judge, quotation, candidates, weigh=self._index.evidence)
+
     # --- taking in ------------------------------------------------------------------------
+
+    async def read(
+        self,
+        content: bytes,
+        *,
+        url: str | None = None,
+        media_type: str | None = None,
+        filename: str | None = None,
+        overrides: Overrides = NO_OVERRIDES,
+    ) -> Draft:
+        """Understand a statement: HTML, PDF, DOCX, text or Markdown. Nothing is stored.
+
+        Raises:
+            UnreadableSource: empty, binary, or a scan without text.
+            NoStatement: readable, but there is no statement in it.
+            TooLarge: more than we take in.
+        """
+        return await asyncio.to_thread(
+            ingest.draft_from_bytes,
+            content,
+            url=url,
+            media_type=media_type,
+            filename=filename,
+            overrides=overrides,
+        )
+
+    async def fetch(
+        self,
+        url: str,
+        *,
+        overrides: Overrides = NO_OVERRIDES,
+        allow_private_addresses: bool = False,
+    ) -> Draft:
+        """Read the page or file at a URL and understand it. Nothing is stored.
+
+        Raises:
+            FetchError: it can't be read, or leads to an address that we don't open.
+            InputError: as :meth:`read`.
+        """
+        fetched = await ingest.fetch(url, allow_private_addresses=allow_private_addresses)
+        return await asyncio.to_thread(
+            ingest.draft_from_bytes,
+            fetched.content,
+            url=fetched.final_url,
+            media_type=fetched.media_type,
+            fetched_at=fetched.fetched_at,
+            overrides=overrides,
+        )
 
     async def publish(self, draft: Draft, *, by: str | None = None) -> Document:
         """Put a draft on record and make it findable; see :meth:`submit` for what it came to."""
@@ -167,6 +235,16 @@ class Corpus:
         """
         return await self._record.statement(document_id, revision=revision)
 
+    async def context(self, passage_id: int, *, before: int = 2, after: int = 2) -> list[Passage]:
+        """The current passages around one, itself among them, in order; empty if it is gone."""
+        return await self._record.neighbours(passage_id, before=before, after=after)
+
+    async def source_copy(
+        self, document_id: int, *, revision: int | None = None
+    ) -> SourceCopy | None:
+        """What the source sent, byte for byte; None for what was loaded in bulk."""
+        return await self._record.source_copy(document_id, revision=revision)
+
     async def latest(self, *, limit: int = 10, offset: int = 0) -> list[Document]:
         """Current documents, the last said first; undated ones by when they were published."""
         return await self._record.latest(limit=limit, offset=offset)
@@ -190,6 +268,25 @@ class Corpus:
     def export(self) -> AsyncIterator[tuple[Document, list[Passage]]]:
         """Every current document with its passages, in the order of their ids."""
         return self._record.export()
+
+    async def export_lines(self, format: ExportFormat = "jsonl") -> AsyncIterator[str]:
+        """One line a document: as ``load`` takes it, or schema.org quotations as JSON-LD."""
+        write = ingest.to_line if format == "jsonl" else ingest.to_quotation
+        async for document, passages in self.export():
+            yield write(document, passages)
+
+    async def doctor(self) -> tuple[str, ...]:
+        """What is wrong with the record or the index, one sentence each; empty when all is well."""
+        problems = list(await self._record.check())
+        coverage = await self._record.coverage()
+        indexed = await asyncio.to_thread(self._index.coverage)
+        if (indexed.documents, indexed.passages) != (coverage.documents, coverage.passages):
+            problems.append(
+                f"The index holds {indexed.documents} documents and {indexed.passages} passages, "
+                f"the record {coverage.documents} and {coverage.passages}: "
+                "run 'ontherecord reindex'."
+            )
+        return tuple(problems)
 
     # --- the index ------------------------------------------------------------------------
 
