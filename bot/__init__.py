@@ -1,0 +1,1 @@
+"""People: askers, subscribers, moderators and operators, and the outlets that serve them."""
