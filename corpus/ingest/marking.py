@@ -1,0 +1,162 @@
+"""What each paragraph is (statement, question, apparatus) and which question it replies to.
+
+Works on labels and texts alone, so that a page, a bulk line and an export agree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.ingest.labels import is_question_label, is_stage_label
+from corpus.types import PassageKind
+
+STATEMENT, QUESTION, APPARATUS = (
+    PassageKind.STATEMENT,
+    PassageKind.QUESTION,
+    PassageKind.APPARATUS,
+)
+
+APPARATUS_LENGTH = 120
+"""Characters above which a paragraph is never a stage direction, a clock time or the like."""
+HEADING_LENGTH = 200
+"""Characters above which a paragraph before the first turn is never a heading."""
+
+_CLOCK = r"\d{1,2}[:.]\d{2}\s*[AaPp]\.?\s?[Mm]\.?(?:\s*\(?[A-Z]{2,5}\)?)?"
+_APPARATUS = re.compile(
+    rf"""
+      {_CLOCK}                                      # 4:49 P.M. EDT
+    | (?:E\s?N\s?D|END\ OF\ TRANSCRIPT|ENDE|КОНЕЦ)[.]?(?:\s+(?:AT\s+)?{_CLOCK})?
+    | [\W_]+                                        # * * *   _____   <…>
+    | \#.{{0,40}}                                   # ###   #59-05/19/2009
+    | [(\[][^()\[\]]+[)\]]\.?                       # (Laughter.)
+    | <[^<>]+>
+    """,
+    re.VERBOSE,
+)
+_DIVIDER = re.compile(r"(?:[*_#=–—-]\s*){3,}|E\s?N\s?D\b.*")
+"""What comes after it no longer replies to the question before it."""
+_STAGE_ONLY = re.compile(r"[^:()]{1,60}:\s*\([^()]*\)\.?")
+_INTERVIEW = re.compile(
+    r"\b(?:interview|интервью|інтерв’ю|интернет-конференци\w+|q\s?&\s?a|questions and answers)|"
+    r"\b(?:ответы на вопросы|answers? (?:to )?(?:media |reporters['’]? )?questions?|"
+    r"беседа с (?:журналист|руководителями представительств)|gespräch mit)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class _Share:
+    """How one label speaks in a document."""
+
+    turns: int = 0
+    words: int = 0
+    asking: int = 0
+    """Turns with a question mark in them."""
+
+
+def mark(
+    title: str | None, labels: Sequence[str | None], texts: Sequence[str]
+) -> tuple[list[PassageKind], list[int | None]]:
+    """Tell the kind of each paragraph, and the index of the question that it replies to.
+
+    A question is a run of paragraphs under reporters' labels; what others say after it, up to the
+    next question or a dividing line, is its reply and points at the question's first paragraph.
+    """
+    interviewers = _interviewers(title, labels, texts)
+    kinds: list[PassageKind] = []
+    replies: list[int | None] = []
+    first_turn = next((i for i, label in enumerate(labels) if label is not None), 0)
+    question: int | None = None
+    asker: str | None = None
+    for index, (label, text) in enumerate(zip(labels, texts, strict=True)):
+        kind = STATEMENT
+        if label is not None and (label in interviewers or is_question_label(label)):
+            kind = QUESTION
+        if len(text) <= HEADING_LENGTH and _is_apparatus(label, text, kind, index < first_turn):
+            kind = APPARATUS
+            if _DIVIDER.fullmatch(text):
+                question = asker = None
+        elif label is not None and is_stage_label(label):
+            kind = APPARATUS
+        kinds.append(kind)
+        replies.append(question if kind is STATEMENT else None)
+        if kind is QUESTION:
+            if label != asker or text.startswith(asker):
+                question = index
+            asker = label
+        elif kind is STATEMENT:
+            asker = None
+    return kinds, replies
+
+
+def _is_apparatus(label: str | None, text: str, kind: PassageKind, before_turns: bool) -> bool:
+    if before_turns and label is None and text[-1:] not in ".!?…:;»”\"'’)":
+        return True
+    if len(text) > APPARATUS_LENGTH:
+        return False
+    if _APPARATUS.fullmatch(text):
+        return True
+    return kind is STATEMENT and text[-1:] in ").]" and bool(_STAGE_ONLY.fullmatch(text))
+
+
+def _interviewers(
+    title: str | None, labels: Sequence[str | None], texts: Sequence[str]
+) -> frozenset[str]:
+    """Labels of named people who ask rather than state.
+
+    One person must hold most of the words. In a document that calls itself an interview, the only
+    other one asks, and so does everybody who asks in half of the turns or more; elsewhere it takes
+    three turns, most of them questions, and a third of the main speaker's words at most.
+    """
+    distinct = {label for label in labels if label is not None}
+    named = [label for label in distinct if not is_question_label(label)]
+    if len(named) < 2:
+        return frozenset()
+    shares = _shares(labels, texts)
+    main = max(named, key=lambda label: (shares[label].words, label))
+    others = [
+        label for label in named if _surname(label) != _surname(main) and not is_stage_label(label)
+    ]
+    interview = bool(title and _INTERVIEW.search(title))
+    found = set()
+    for label in others:
+        share = shares[label]
+        if share.words * 2 > shares[main].words and not (interview and len(named) == 2):
+            continue
+        asks = share.asking / share.turns
+        main_asks = shares[main].asking / shares[main].turns
+        if interview:
+            if (len(named) == 2 and asks > main_asks) or asks >= 0.5:
+                found.add(label)
+        elif (
+            share.turns >= 3
+            and asks >= 0.55
+            and asks > 1.5 * main_asks
+            and share.words * 3 <= shares[main].words
+        ):
+            found.add(label)
+    return frozenset(found)
+
+
+def _surname(label: str) -> str:
+    return re.split(r"[\s.]+", label.rstrip(". "))[-1].casefold()
+
+
+def _shares(labels: Sequence[str | None], texts: Sequence[str]) -> dict[str, _Share]:
+    shares: dict[str, _Share] = {}
+    previous: str | None = None
+    asked = False
+    for label, text in zip(labels, texts, strict=True):
+        if label is not None:
+            share = shares.setdefault(label, _Share())
+            share.words += text.count(" ") + 1
+            if label != previous:
+                share.turns += 1
+                asked = False
+            if not asked and "?" in text:
+                share.asking += 1
+                asked = True
+        previous = label
+    return shares
