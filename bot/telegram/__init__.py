@@ -1,0 +1,1 @@
+"""The bot in Telegram: the only place that imports ``telegram``."""
