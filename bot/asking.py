@@ -175,14 +175,12 @@ async def context(corpus: Corpus, passage_id: int, *, around: int = 2) -> Contex
     found = await corpus.passage(passage_id)
     if found is None:
         return None
-    if not found.current:
-        return ContextView((), view_passage(found), ())
-    statement = await corpus.statement(found.document.id)
-    place = next(number for number, other in enumerate(statement) if other.id == found.id)
+    neighbours = await corpus.context(passage_id, before=around, after=around)
+    views = [(other.paragraph, view_passage(other)) for other in neighbours]
     return ContextView(
-        before=tuple(map(view_passage, statement[max(0, place - around) : place])),
+        before=tuple(view for place, view in views if place < found.paragraph),
         passage=view_passage(found),
-        after=tuple(map(view_passage, statement[place + 1 : place + 1 + around])),
+        after=tuple(view for place, view in views if place > found.paragraph),
     )
 
 

@@ -1,0 +1,35 @@
+# Words of the bot at a terminal.
+
+terminal-welcome = Ask what was said about something, or by someone. { $help } says what else there is.
+terminal-prompt = { "> " }
+terminal-more = { $command } shows the next answer.
+terminal-no-more = That was the last answer.
+terminal-no-less = That was the first answer.
+terminal-nothing-shown = Ask something first.
+terminal-unknown-command = There is no command { $command }. { $help } lists them.
+terminal-needs = { $command } needs { $what }: { $example }
+terminal-number = { $value } is not a number of a statement: { $example }
+terminal-add-first = Put a first statement on record: { $command }
+terminal-published-hint = Undo: { $command }
+terminal-bye = Goodbye.
+
+terminal-help-ask = Any text is a question: what was said about Iran? · Weld on trade in 2024 · "exact words" · -without
+terminal-help-more = the next answer; ‹ goes back
+terminal-help-context = the paragraphs around the answer
+terminal-help-statement = a whole statement
+terminal-help-check = is this quotation verbatim?
+terminal-help-latest = the latest statements
+terminal-help-about = what is on record
+terminal-help-add = put a statement on record, from a URL or a file
+terminal-help-withdraw = take a statement off record
+terminal-help-restore = put it back
+terminal-help-log = what happened to the record
+terminal-help-quit = end
+
+demo-invented = This is a demonstration. The country of Valdoria, its ministry and all that they say here are invented.
+demo-loaded = { $documents ->
+    [one] { $documents } invented statement
+   *[other] { $documents } invented statements
+ } loaded into a record of their own, apart from any real one.
+demo-question = what was said about Iran?
+demo-asks = For example: { $question }

@@ -1,0 +1,36 @@
+# Слова бота в терминале.
+
+terminal-welcome = Спросите, что было сказано о чём-то или кем-то. { $help } скажет, что есть ещё.
+terminal-prompt = { "> " }
+terminal-more = { $command } покажет следующий ответ.
+terminal-no-more = Это был последний ответ.
+terminal-no-less = Это был первый ответ.
+terminal-nothing-shown = Сначала спросите о чём-нибудь.
+terminal-unknown-command = Команды { $command } нет. { $help } перечислит все.
+terminal-needs = Для { $command } нужно: { $what }. Например: { $example }
+terminal-number = { $value } — не номер заявления. Например: { $example }
+terminal-add-first = Добавьте первое заявление: { $command }
+terminal-published-hint = Отменить: { $command }
+terminal-bye = До свидания.
+
+terminal-help-ask = Любой текст — вопрос: что говорили об Иране? · Уэлд о торговле в 2024 · "точные слова" · -без
+terminal-help-more = следующий ответ; ‹ — назад
+terminal-help-context = абзацы вокруг ответа
+terminal-help-statement = заявление целиком
+terminal-help-check = дословна ли цитата?
+terminal-help-latest = последние заявления
+terminal-help-about = что есть в архиве
+terminal-help-add = добавить заявление по адресу или из файла
+terminal-help-withdraw = отозвать заявление
+terminal-help-restore = вернуть его
+terminal-help-log = что происходило с архивом
+terminal-help-quit = закончить
+
+demo-invented = Это демонстрация. Страна Вальдория, её министерство и всё, что здесь сказано, выдуманы.
+demo-loaded = { $documents ->
+    [one] Загружено { $documents } выдуманное заявление
+    [few] Загружено { $documents } выдуманных заявления
+   *[other] Загружено { $documents } выдуманных заявлений
+ } в отдельный архив, не смешанный с настоящим.
+demo-question = что говорили об Иране?
+demo-asks = Например: { $question }

@@ -1,0 +1,229 @@
+"""The JSON shapes that others rely on: of ``ask --json``, ``check --json`` and ``add --json``.
+
+Keys are added, never renamed or removed. Text is verbatim; dates are ISO 8601.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from corpus.links import passage_link
+from corpus.types import (
+    Answer,
+    Change,
+    Coverage,
+    Document,
+    Draft,
+    Hit,
+    LoadReport,
+    Moment,
+    Passage,
+    Publication,
+    Query,
+    QuoteCheck,
+    Silence,
+)
+
+Json = dict[str, Any]
+
+
+def answer(value: Answer) -> Json:
+    """An answer, as ``ask --json`` prints it."""
+    return {
+        "question": value.query.question,
+        "interpretation": interpretation(value.query),
+        "answers": [hit(each) for each in value.hits],
+        "total": value.total,
+        "uncovered": list(value.uncovered),
+        "silence": silence(value.silence) if value.silence else None,
+    }
+
+
+def interpretation(query: Query) -> Json:
+    """What was understood of a question."""
+    return {
+        "terms": [term.text for term in query.terms],
+        "phrases": list(query.phrases),
+        "excluded": list(query.excluded),
+        "speaker": query.speaker.name if query.speaker else None,
+        "from": query.date_from.isoformat() if query.date_from else None,
+        "to": query.date_to.isoformat() if query.date_to else None,
+        "language": query.language,
+        "publisher": query.publisher,
+        "repairs": [
+            {"from": repair.original, "to": repair.replacement, "kind": repair.kind.value}
+            for repair in query.repairs
+        ],
+        "notes": list(query.notes),
+    }
+
+
+def hit(value: Hit) -> Json:
+    """One answer."""
+    return passage(value.passage) | {
+        "score": round(value.score, 6),
+        "also_said": [
+            {
+                "passage_id": other.passage_id,
+                "document_id": other.document_id,
+                "said_on": other.said_on.isoformat() if other.said_on else None,
+            }
+            for other in value.also_said
+        ],
+    }
+
+
+def passage(value: Passage) -> Json:
+    """A passage on record, with its source."""
+    document = value.document
+    return {
+        "passage_id": value.id,
+        "text": value.text,
+        "replies_to": value.replies_to,
+        "speaker": value.speaker,
+        "person": value.person,
+        "said_on": document.said_on.isoformat() if document.said_on else None,
+        "published_at": moment(document.published_at),
+        "title": document.title,
+        "publisher": document.publisher,
+        "source_url": document.source_url,
+        "link": passage_link(document.source_url, value.text),
+        "paragraph": value.paragraph,
+        "document_id": document.id,
+        "language": document.language,
+        "score": None,
+    }
+
+
+def silence(value: Silence) -> Json:
+    """Why there is no answer, and questions that would find one."""
+    return {
+        "reason": value.reason.value,
+        "suggestions": [each.question for each in (*value.near, *value.loosened)],
+        "missing": list(value.missing),
+    }
+
+
+def check(value: QuoteCheck) -> Json:
+    """A quotation checked, as ``check --json`` prints it."""
+    return {
+        "quotation": value.quotation,
+        "verdict": value.verdict.value,
+        "passage": passage(value.passage) if value.passage else None,
+        "difference": [
+            {"op": edit.kind.value, "record": edit.record, "quotation": edit.quotation}
+            for edit in value.difference
+        ],
+        "elided": value.elided,
+        "stitched": [passage(each) for each in value.stitched],
+    }
+
+
+def draft(value: Draft) -> Json:
+    """A draft as understood; what is missing is null."""
+    return {
+        "source_url": value.source_url,
+        "title": value.title,
+        "speaker": value.speaker,
+        "said_on": value.said_on.isoformat() if value.said_on else None,
+        "published_at": moment(value.published_at),
+        "publisher": value.publisher,
+        "occasion": value.occasion,
+        "place": value.place,
+        "language": value.language,
+        "paragraphs": [
+            {
+                "text": paragraph.text,
+                "speaker": paragraph.speaker,
+                "kind": paragraph.kind.value,
+                "replies_to": paragraph.replies_to,
+            }
+            for paragraph in value.paragraphs
+        ],
+        "warnings": list(value.warnings),
+    }
+
+
+def publication(source: str, understood: Draft, value: Publication) -> Json:
+    """What ``add --json`` prints of one source."""
+    other = value.same_text_as
+    return {
+        "source": source,
+        "outcome": value.outcome.value,
+        "document_id": value.document.id,
+        "revision": value.document.revision,
+        "same_text_as": other.id if other else None,
+        "draft": draft(understood),
+    }
+
+
+def document(value: Document) -> Json:
+    """A statement on record, without its paragraphs."""
+    return {
+        "document_id": value.id,
+        "source_url": value.source_url,
+        "title": value.title,
+        "publisher": value.publisher,
+        "speaker": value.speaker,
+        "said_on": value.said_on.isoformat() if value.said_on else None,
+        "published_at": moment(value.published_at),
+        "language": value.language,
+        "revision": value.revision,
+        "paragraphs": value.paragraphs,
+        "withdrawn": value.withdrawn,
+    }
+
+
+def change(value: Change) -> Json:
+    """A row of the change log."""
+    return {
+        "position": value.position,
+        "kind": value.kind.value,
+        "document_id": value.document_id,
+        "revision": value.revision,
+        "at": value.at.isoformat(timespec="seconds"),
+        "by": value.by,
+        "reason": value.reason,
+        "title": value.title,
+        "source_url": value.source_url,
+    }
+
+
+def coverage(value: Coverage) -> Json:
+    """What the record holds."""
+    return {
+        "documents": value.documents,
+        "passages": value.passages,
+        "first": value.first.isoformat() if value.first else None,
+        "last": value.last.isoformat() if value.last else None,
+        "publishers": [
+            {"name": each.name, "documents": each.documents} for each in value.publishers
+        ],
+        "languages": [
+            {"language": language, "documents": count} for language, count in value.languages
+        ],
+        "speakers": value.speakers,
+        "withdrawn": value.withdrawn,
+        "position": value.position,
+    }
+
+
+def load_report(value: LoadReport) -> Json:
+    """What a bulk load did."""
+    return {
+        "created": value.created,
+        "corrected": value.corrected,
+        "unchanged": value.unchanged,
+        "duplicates": value.duplicates,
+        "paragraphs": value.paragraphs,
+        "warnings": list(value.warnings),
+    }
+
+
+def moment(value: Moment | None) -> str | None:
+    """A moment in ISO 8601, as precisely as it is known: "2021-05-20T03:25", "2021-05-20"."""
+    if isinstance(value, datetime):
+        whole_minute = value.second == 0 and value.microsecond == 0
+        return value.isoformat(timespec="minutes" if whole_minute else "auto")
+    return value.isoformat() if value else None

@@ -1,0 +1,1 @@
+"""Drawing messages at a terminal."""

@@ -1,0 +1,122 @@
+"""Views drawn at a terminal: answers, silence, statements, checked quotations, previews."""
+
+from __future__ import annotations
+
+from bot.asking import AnswerView, ContextView, PassageView, StatementView
+from bot.checking import CheckView, remark_lines, verdict_line, words_line
+from bot.message import Span, Style, faint
+from bot.moderation import outcome_line, preview, preview_lines
+from bot.phrasing import (
+    also_said_line,
+    asked_line,
+    change_line,
+    covered_lines,
+    document_line,
+    interpretation_lines,
+    page_line,
+    silence_lines,
+    source_line,
+    speaker_line,
+)
+from bot.terminal.render import Screen
+from corpus.types import Change, Coverage, Document, Draft, Publication
+
+
+def show_answer(screen: Screen, view: AnswerView) -> None:
+    """An answer with what was understood, or why there is none."""
+    screen.lines(interpretation_lines(screen.words, view))
+    if view.silence:
+        screen.lines(silence_lines(screen.words, view))
+        return
+    for number, passage in enumerate(view.passages):
+        if number:
+            screen.blank()
+        show_passage(screen, passage)
+        if view.total > 1:
+            screen.line(tuple(faint(span.text) for span in page_line(screen.words, view, number)))
+
+
+def show_passage(screen: Screen, view: PassageView) -> None:
+    """A passage: who and when, the question, the words, the source and its address."""
+    screen.line(speaker_line(screen.words, view))
+    asked = asked_line(screen.words, view)
+    if asked:
+        screen.line(asked)
+    if not view.current:
+        screen.say("withdrawn-passage")
+    screen.quotation((Span(view.text),))
+    _show_source(screen, view)
+    also = also_said_line(screen.words, view)
+    if also:
+        screen.line(also)
+
+
+def show_context(screen: Screen, view: ContextView) -> None:
+    """A passage among its neighbours, which stand back."""
+    screen.line(speaker_line(screen.words, view.passage))
+    for neighbour in view.before:
+        screen.quotation((faint(neighbour.text),))
+    screen.quotation((Span(view.passage.text),))
+    for neighbour in view.after:
+        screen.quotation((faint(neighbour.text),))
+    screen.line(source_line(screen.words, view.passage))
+
+
+def show_statement(screen: Screen, view: StatementView) -> None:
+    """A whole statement; a speaker is named where the speaker changes."""
+    screen.line(document_line(screen.words, view.document))
+    speaking: str | None = None
+    for passage in view.passages:
+        if passage.who and passage.who != speaking:
+            screen.line((Span(passage.who, Style.STRONG),))
+        speaking = passage.who
+        screen.quotation((Span(passage.text),))
+
+
+def show_documents(screen: Screen, documents: list[Document]) -> None:
+    """Statements, one line each."""
+    if not documents:
+        screen.say("latest-empty")
+    screen.lines([document_line(screen.words, document) for document in documents])
+
+
+def show_coverage(screen: Screen, coverage: Coverage) -> None:
+    """What is on record."""
+    screen.lines(covered_lines(screen.words, coverage))
+
+
+def show_changes(screen: Screen, changes: list[Change]) -> None:
+    """Rows of the change log, one line each."""
+    if not changes:
+        screen.say("log-empty")
+    screen.lines([change_line(screen.words, change) for change in changes])
+
+
+def show_draft(screen: Screen, draft: Draft) -> None:
+    """What was understood of a source, field by field."""
+    screen.lines(preview_lines(screen.words, preview(screen.words, draft)))
+
+
+def show_publication(screen: Screen, publication: Publication) -> None:
+    """What publishing came to."""
+    screen.line(outcome_line(screen.words, publication))
+
+
+def show_check(screen: Screen, view: CheckView) -> None:
+    """A quotation checked, with the record's own words and how they differ."""
+    screen.line(verdict_line(screen.words, view))
+    if view.passage is None:
+        return
+    for passage in view.stitched:
+        screen.line(speaker_line(screen.words, passage))
+        screen.quotation((Span(passage.text),))
+    if not view.stitched:
+        screen.quotation(words_line(view))
+    screen.lines(remark_lines(screen.words, view))
+    _show_source(screen, view.passage)
+
+
+def _show_source(screen: Screen, view: PassageView) -> None:
+    screen.line(source_line(screen.words, view))
+    if view.source_url:
+        screen.line((Span(view.source_url, Style.FAINT, url=view.link),))
