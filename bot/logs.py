@@ -29,18 +29,23 @@ class RedactingFormatter(logging.Formatter):
         return text
 
 
-def log_to_file(settings: Settings) -> None:
-    """Log to the data directory, as the commands at a terminal do. The file is made when needed.
+class _Installed:
+    """The one handler that we have put on the root logger."""
 
-    Where it can't be written, nothing is logged: a command's own output stays clean.
+    handler: logging.Handler | None = None
+
+
+def log_to_file(settings: Settings) -> None:
+    """Log warnings to the data directory, as commands at a terminal do; made when first needed.
+
+    Where the file can't be written, nothing is logged.
     """
     try:
         settings.data_dir.mkdir(parents=True, exist_ok=True)
-        handler: logging.Handler = logging.FileHandler(
-            settings.log_file, encoding="utf-8", delay=True
-        )
+        settings.log_file.open("a").close()
     except OSError:
-        handler = logging.NullHandler()
+        return
+    handler = logging.FileHandler(settings.log_file, encoding="utf-8")
     handler.setLevel(logging.WARNING)
     _install(handler, settings)
 
@@ -50,13 +55,19 @@ def log_to_stderr(settings: Settings) -> None:
     _install(logging.StreamHandler(sys.stderr), settings)
 
 
+def logs() -> bool:
+    """Whether anything is logged anywhere."""
+    return _Installed.handler is not None
+
+
 def _install(handler: logging.Handler, settings: Settings) -> None:
-    handler.setFormatter(RedactingFormatter(settings.secrets))
     root = logging.getLogger()
-    for old in root.handlers[:]:
-        root.removeHandler(old)
-        old.close()
+    if _Installed.handler is not None:
+        root.removeHandler(_Installed.handler)
+        _Installed.handler.close()
+    _Installed.handler = handler
     root.addHandler(handler)
+    handler.setFormatter(RedactingFormatter(settings.secrets))
     root.setLevel(settings.log_level)
     for name in CHATTY:
         logging.getLogger(name).setLevel(logging.WARNING)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
 from pydantic import (
@@ -149,8 +150,12 @@ class Settings(BaseSettings):
     @property
     def secrets(self) -> tuple[str, ...]:
         """What must never be shown or logged."""
-        held = (self.telegram_token, self.webhook_secret)
-        return tuple(secret.get_secret_value() for secret in held if secret)
+        held = [self.telegram_token, self.webhook_secret]
+        password = urlsplit(self.database_url).password
+        return (
+            *(secret.get_secret_value() for secret in held if secret),
+            *([password] if password else []),
+        )
 
 
 def host_and_port(value: str) -> tuple[str, int]:

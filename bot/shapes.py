@@ -145,14 +145,14 @@ def draft(value: Draft) -> Json:
     }
 
 
-def publication(source: str, understood: Draft, value: Publication) -> Json:
-    """What ``add --json`` prints of one source."""
-    other = value.same_text_as
+def taken(source: str, understood: Draft, value: Publication | None) -> Json:
+    """What ``add --json`` prints of one source; of a dry run, without an outcome."""
+    other = value.same_text_as if value else None
     return {
         "source": source,
-        "outcome": value.outcome.value,
-        "document_id": value.document.id,
-        "revision": value.document.revision,
+        "outcome": value.outcome.value if value else None,
+        "document_id": value.document.id if value else None,
+        "revision": value.document.revision if value else None,
         "same_text_as": other.id if other else None,
         "draft": draft(understood),
     }

@@ -33,3 +33,16 @@ demo-loaded = { $documents ->
  } loaded into a record of their own, apart from any real one.
 demo-question = what was said about Iran?
 demo-asks = For example: { $question }
+
+load-report = { $created ->
+    [one] { $created } statement new
+   *[other] { $created } statements new
+ }, { $corrected } corrected, { $unchanged } unchanged, { $duplicates } with the text of another; { $paragraphs ->
+    [one] { $paragraphs } paragraph
+   *[other] { $paragraphs } paragraphs
+ } taken in.
+doctor-well = All is well.
+reindexed = { $changes ->
+    [one] The index is built anew, from { $changes } change.
+   *[other] The index is built anew, from { $changes } changes.
+ }

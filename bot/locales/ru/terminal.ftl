@@ -34,3 +34,18 @@ demo-loaded = { $documents ->
  } в отдельный архив, не смешанный с настоящим.
 demo-question = что говорили об Иране?
 demo-asks = Например: { $question }
+
+load-report = { $created ->
+    [one] { $created } новое заявление
+    [few] { $created } новых заявления
+   *[other] { $created } новых заявлений
+ }, исправлено { $corrected }, без изменений { $unchanged }, с текстом другого { $duplicates }; { $paragraphs ->
+    [one] принят { $paragraphs } абзац
+    [few] принято { $paragraphs } абзаца
+   *[other] принято { $paragraphs } абзацев
+ }.
+doctor-well = Всё в порядке.
+reindexed = { $changes ->
+    [one] Указатель построен заново по { $changes } изменению.
+   *[other] Указатель построен заново по { $changes } изменениям.
+ }

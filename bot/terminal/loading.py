@@ -1,0 +1,80 @@
+"""A bulk load with its progress: by bytes read, so that it needs no counting beforehand."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from rich.progress import (
+    BarColumn,
+    Progress,
+    TaskProgressColumn,
+    TextColumn,
+    TimeRemainingColumn,
+)
+
+from bot.errors import UsageError
+from bot.terminal.render import console
+from bot.terminal.session import Session
+from corpus import read_lines
+from corpus.types import LoadReport
+
+
+def load_file(session: Session, path: Path, *, by: str | None) -> LoadReport:
+    """Load one bulk file, "-" being standard input, with a progress bar where there is a terminal.
+
+    Raises:
+        UsageError: the file can't be read.
+        CorpusError: a line is malformed, or the record can't be written; whole batches are on
+            record or not at all, and loading again goes on from there.
+    """
+    report = LoadReport()
+    with _stream(path) as (stream, size), _progress() as progress:
+        task = progress.add_task(path.name, total=size, paragraphs=0)
+        for report in session.each(session.corpus.loading(read_lines(stream), by=by)):
+            done = stream.tell() if size else 0
+            progress.update(task, completed=done, paragraphs=report.paragraphs)
+    return report
+
+
+@contextmanager
+def _stream(path: Path) -> Iterator[tuple[IO[bytes], int | None]]:
+    if str(path) == "-":
+        yield sys.stdin.buffer, None
+        return
+    try:
+        file = path.open("rb")
+    except FileNotFoundError:
+        raise UsageError(f"there is no file {path}") from None
+    except OSError as error:
+        raise UsageError(f"{path} can't be read: {error.strerror}") from None
+    with file:
+        yield file, path.stat().st_size
+
+
+def _progress() -> Progress:
+    at = console(sys.stderr)
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TaskProgressColumn(),
+        TextColumn("{task.fields[paragraphs]:,} paragraphs"),
+        TimeRemainingColumn(),
+        console=at,
+        disable=not at.is_terminal,
+        transient=True,
+    )
+
+
+@contextmanager
+def counting() -> Iterator[Callable[[int], None]]:
+    """A number that grows on a terminal while work goes on; gives the function that sets it."""
+    at = console(sys.stderr)
+    if not at.is_terminal:
+        yield lambda number: None
+        return
+    with at.status("0") as status:
+        yield lambda number: status.update(f"{number:,}")
