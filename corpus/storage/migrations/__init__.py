@@ -1,0 +1,1 @@
+"""Alembic's migrations of the record; see ``docs/storage.md`` for how to add one."""

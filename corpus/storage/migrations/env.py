@@ -1,0 +1,14 @@
+"""What Alembic runs for a migration: on the connection, and in the transaction, given to it."""
+
+from __future__ import annotations
+
+from alembic import context
+
+from corpus.storage.tables import metadata
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=metadata,
+    render_as_batch=True,
+)
+context.run_migrations()
