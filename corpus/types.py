@@ -246,6 +246,12 @@ class Form:
     """Folded words as the analyser gives them (see ``corpus.search.analysis``), unstemmed."""
     kind: FormKind
     weight: float = 1.0
+    unless: tuple[tuple[str, ...], ...] = ()
+    """Longer names of something else, folded: within one of them this form does not count
+    ("guinea" within "papua new guinea")."""
+    as_written: bool = False
+    """Matched only as these words stand, even where forms of its kind are matched by stem: the
+    stem of "Нигерия" is "нигер"."""
 
 
 @dataclass(frozen=True, slots=True)
