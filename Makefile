@@ -3,7 +3,7 @@
 
 VENV = .venv
 BIN = $(VENV)/bin
-PIP = $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
+PIP = $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
 PYTEST_FLAGS = -n auto
 SOURCES = bot corpus tests bench
 LOCK = uv pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 \

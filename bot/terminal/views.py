@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.asking import AnswerView, ContextView, PassageView, StatementView
 from bot.checking import CheckView, remark_lines, verdict_line, words_line
-from bot.message import Span, Style, faint
+from bot.message import Span, Style, code, faint
 from bot.moderation import outcome_line, preview, preview_lines
 from bot.phrasing import (
     also_said_line,
@@ -19,7 +19,7 @@ from bot.phrasing import (
     speaker_line,
 )
 from bot.terminal.render import Screen
-from corpus.types import Change, Coverage, Document, Draft, Publication
+from corpus.types import Change, Coverage, Document, Draft, Publication, SilenceReason
 
 
 def show_answer(screen: Screen, view: AnswerView) -> None:
@@ -27,6 +27,9 @@ def show_answer(screen: Screen, view: AnswerView) -> None:
     screen.lines(interpretation_lines(screen.words, view))
     if view.silence:
         screen.lines(silence_lines(screen.words, view))
+        if view.silence.reason is SilenceReason.EMPTY_RECORD:
+            command = code("ontherecord add https://…")
+            screen.line(screen.words.line("terminal-add-first", command=command))
         return
     for number, passage in enumerate(view.passages):
         if number:

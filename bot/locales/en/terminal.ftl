@@ -10,8 +10,6 @@ terminal-unknown-command = There is no command { $command }. { $help } lists the
 terminal-needs = { $command } needs { $what }: { $example }
 terminal-number = { $value } is not a number of a statement: { $example }
 terminal-add-first = Put a first statement on record: { $command }
-terminal-published-hint = Undo: { $command }
-terminal-bye = Goodbye.
 
 terminal-help-ask = Any text is a question: what was said about Iran? · Weld on trade in 2024 · "exact words" · -without
 terminal-help-more = the next answer; ‹ goes back

@@ -10,8 +10,6 @@ terminal-unknown-command = Команды { $command } нет. { $help } пер�
 terminal-needs = Для { $command } нужно: { $what }. Например: { $example }
 terminal-number = { $value } — не номер заявления. Например: { $example }
 terminal-add-first = Добавьте первое заявление: { $command }
-terminal-published-hint = Отменить: { $command }
-terminal-bye = До свидания.
 
 terminal-help-ask = Любой текст — вопрос: что говорили об Иране? · Уэлд о торговле в 2024 · "точные слова" · -без
 terminal-help-more = следующий ответ; ‹ — назад
