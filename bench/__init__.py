@@ -1,0 +1,1 @@
+"""Measurements: each module here is one command, and writes what ``docs/`` shows."""

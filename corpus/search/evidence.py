@@ -1,0 +1,119 @@
+"""What stands where: occurrences of a plan's terms in passages, their questions and titles.
+
+All passages are looked at in one sweep over arrays of word numbers; no text is read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from corpus.search.index_builder import ranges
+from corpus.search.plan import Plan, PlannedForm
+from corpus.search.view import Rows, View
+
+Floats = npt.NDArray[np.float64]
+FIELDS: Final = 3
+"""A passage's own text, the question that it replies to, and its document's title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Occurrences in some passages, which are numbered here from 0 in the order of ``rows``."""
+
+    rows: Rows
+    passages: npt.NDArray[np.void]
+    documents: npt.NDArray[np.void]
+    """The DOCUMENT record of each passage."""
+    counts: Floats
+    """Weighted occurrences, of shape (terms, fields, passages)."""
+    best: Floats
+    """Weight of the best form that occurs, of the same shape; 0 where none does."""
+    first: npt.NDArray[np.int64]
+    """For each occurrence in a text, by place: its passage, …"""
+    place: npt.NDArray[np.int64]
+    """… its place among all words looked at, …"""
+    which: npt.NDArray[np.int64]
+    """… and the number of its term."""
+
+
+def gather(view: View, plan: Plan, rows: Rows) -> Evidence:
+    """Look for a plan's terms in passages."""
+    passages = view.arrays.passages[rows]
+    documents = view.arrays.documents[passages["document"]]
+    size = len(rows)
+    starts = np.concatenate((passages["text_at"], passages["question_at"], documents["title_at"]))
+    lengths = np.concatenate(
+        (passages["text_length"], passages["question_length"], documents["title_length"])
+    )
+    at, _ = ranges(starts, lengths)
+    marks = _marks(view, plan, view.arrays.words[at])
+    part = np.repeat(np.arange(FIELDS * size), lengths)
+    hits = np.flatnonzero(marks)
+    counts = np.zeros((len(plan.terms), FIELDS * size))
+    best = np.zeros_like(counts)
+    text_places: list[npt.NDArray[np.int64]] = []
+    text_terms: list[npt.NDArray[np.int64]] = []
+    for number, term in enumerate(plan.terms):
+        places, weights = _occurrences(term.forms, marks, part, hits)
+        parts = part[places]
+        counts[number] = np.bincount(parts, weights, FIELDS * size)
+        np.maximum.at(best[number], parts, weights)
+        in_text = places[parts < size]
+        text_places.append(in_text)
+        text_terms.append(np.full(len(in_text), number))
+    place = np.concatenate(text_places) if text_places else np.zeros(0, np.int64)
+    which = np.concatenate(text_terms) if text_terms else np.zeros(0, np.int64)
+    order = np.argsort(place, kind="stable")
+    shape = (len(plan.terms), FIELDS, size)
+    return Evidence(
+        rows,
+        passages,
+        documents,
+        counts.reshape(shape),
+        best.reshape(shape),
+        part[place[order]],
+        place[order],
+        which[order],
+    )
+
+
+def _marks(view: View, plan: Plan, words: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint64]:
+    """For each word, the set of slots that it fills, as bits."""
+    size = view.manifest.terms
+    exact, stemmed = np.zeros(size, np.uint64), np.zeros(size, np.uint64)
+    for number, slot in enumerate(plan.slots):
+        (stemmed if slot.stemmed else exact)[slot.number] |= np.uint64(1 << number)
+    marks: npt.NDArray[np.uint64] = exact[words] | stemmed[view.stems[words]]
+    return marks
+
+
+def _occurrences(
+    forms: tuple[PlannedForm, ...],
+    marks: npt.NDArray[np.uint64],
+    part: npt.NDArray[np.int64],
+    hits: npt.NDArray[np.int64],
+) -> tuple[npt.NDArray[np.int64], Floats]:
+    """Where a term stands and the weight of its best form there."""
+    places: list[npt.NDArray[Any]] = []
+    weights: list[Floats] = []
+    marked = marks[hits]
+    for form in forms:
+        found = hits[_filled(marked, form.slots[0])]
+        for step, slot in enumerate(form.slots[1:], 1):
+            found = found[found + step < len(marks)]
+            found = found[_filled(marks[found + step], slot) & (part[found + step] == part[found])]
+        places.append(found)
+        weights.append(np.full(len(found), form.weight))
+    if not places:
+        return np.zeros(0, np.int64), np.zeros(0)
+    # Forms come best first, and unique keeps the first of equal places.
+    unique, kept = np.unique(np.concatenate(places), return_index=True)
+    return unique, np.concatenate(weights)[kept]
+
+
+def _filled(marks: npt.NDArray[np.uint64], slot: int) -> npt.NDArray[np.bool_]:
+    return np.asarray((marks >> np.uint64(slot)) & np.uint64(1) == 1)

@@ -1,0 +1,260 @@
+"""The index as its owner sees it: open, take in, search, close."""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+import secrets
+import shutil
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from corpus.errors import SearchIndexError, StorageFull
+from corpus.search import index_files as files
+from corpus.search.engine import Engine
+from corpus.search.findings import Findings
+from corpus.search.index_builder import TokenNumbers
+from corpus.search.index_writer import extend
+from corpus.search.lexicon import Lexicon, Vocabulary
+from corpus.search.quotations import evidence, nearest
+from corpus.search.searcher import search
+from corpus.search.view import View
+from corpus.types import Coverage, DocumentState
+
+_ATTEMPTS: Final = 20
+"""How often to read again when another process moves the index while it is being read."""
+
+
+class SearchIndex:
+    """A search index in a directory, which several processes may share.
+
+    Searching never waits: it reads the view that was current when it began. Writing is done by
+    one thread of one process at a time, under a lock that is held no longer than that.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Use :meth:`open`."""
+        self._path = path
+        self._writing = threading.RLock()
+        self._stamp = (0, 0, 0)
+        self._engine: Engine | None = None
+        self._tokens: TokenNumbers | None = None
+        self._view: View | None = None
+
+    @classmethod
+    def open(cls, path: Path) -> SearchIndex:
+        """Open the index at ``path``, making an empty one where there is none.
+
+        An index whose files are of another format is begun anew, at position 0.
+
+        Raises:
+            SearchIndexError: it is damaged or can't be read; ``ontherecord reindex`` mends it.
+        """
+        index = cls(path)
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+            if files.read_manifest(path) is None:
+                with index._locked():
+                    if files.read_manifest(path) is None:
+                        index._begin()
+            index.refresh()
+        except OSError as error:
+            raise _trouble(path, error) from error
+        return index
+
+    @staticmethod
+    def discard(path: Path) -> None:
+        """Delete the index at ``path``, damaged or not; opening it then begins an empty one."""
+        shutil.rmtree(path, ignore_errors=True)
+
+    @property
+    def position(self) -> int:
+        """The position of the change log that the index has taken in."""
+        return self._current.manifest.position
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The words, speakers, publishers and languages known at this position."""
+        return self._current.lexicon
+
+    @property
+    def _current(self) -> View:
+        if self._view is None:
+            raise SearchIndexError(f"the search index at {self._path} is closed")
+        return self._view
+
+    def refresh(self) -> bool:
+        """Take over what another process has written; says whether there was anything new.
+
+        Costs some microseconds when there was not.
+
+        Raises:
+            SearchIndexError: the index is damaged.
+        """
+        if files.manifest_stamp(self._path) == self._stamp:
+            return False
+        with self._writing:
+            for _ in range(_ATTEMPTS):
+                stamp = files.manifest_stamp(self._path)
+                if stamp == self._stamp:
+                    return True
+                try:
+                    self._read()
+                except FileNotFoundError:
+                    continue  # moved on while we read; the new manifest is there
+                self._stamp = stamp
+            raise SearchIndexError(
+                f"the search index at {self._path} has files missing; {files.REBUILD}"
+            )
+
+    def _read(self) -> None:
+        manifest = files.read_manifest(self._path)
+        if manifest is None:
+            raise SearchIndexError(f"the search index at {self._path} is gone; {files.REBUILD}")
+        epoch = self._path / manifest.epoch
+        view = self._view
+        clean = (
+            view is not None
+            and view.manifest.epoch == manifest.epoch
+            and len(view.vocabulary) == view.manifest.terms
+        )
+        state = files.read_state(epoch, manifest)
+        arrays = files.map_arrays(epoch, manifest)
+        if view is not None and clean:
+            vocabulary = view.vocabulary
+            for term in files.read_terms(epoch, view.manifest.terms_bytes, manifest):
+                vocabulary.number(term)
+        else:
+            vocabulary = Vocabulary(files.read_terms(epoch, 0, manifest))
+            self._tokens = None
+            self._engine = Engine(epoch / "engine")
+        if len(vocabulary) != manifest.terms or self._engine is None:
+            raise SearchIndexError(f"the search index at {self._path} is damaged; {files.REBUILD}")
+        self._view = View(manifest, arrays, state, vocabulary, self._engine.searcher())
+
+    def apply(self, states: Sequence[DocumentState], position: int) -> None:
+        """Take in documents as they stand at a position of the change log, all or none of them.
+
+        Each replaces what the index has of that document; one without passages removes it. A
+        position that was reached already, here or by another process, changes nothing.
+
+        Raises:
+            SearchIndexError: the index can't be written.
+            StorageFull: the disk is full; the index is as it was.
+        """
+        try:
+            with self._locked():
+                self.refresh()
+                if position > self.position:
+                    self._apply(states, position)
+        except OSError as error:
+            raise _trouble(self._path, error) from error
+
+    def _apply(self, states: Sequence[DocumentState], position: int) -> None:
+        view, engine = self._current, self._engine
+        if engine is None:
+            raise SearchIndexError(f"the search index at {self._path} is closed")
+        if self._tokens is None:
+            self._tokens = TokenNumbers(view.vocabulary)
+        epoch = self._path / view.manifest.epoch
+        manifest, state = extend(view, engine, epoch, self._tokens, states, position)
+        files.write_manifest(self._path, manifest)
+        self._stamp = files.manifest_stamp(self._path)
+        self._view = View(
+            manifest,
+            files.map_arrays(epoch, manifest),
+            state,
+            view.vocabulary,
+            engine.searcher(),
+        )
+        # A process that is opening the index may still be reading the last state.
+        files.state_file(epoch, manifest.generation - 2).unlink(missing_ok=True)
+
+    def clear(self) -> None:
+        """Begin an empty index, at position 0. Searches under way finish on the old one.
+
+        Raises:
+            SearchIndexError: the index can't be written.
+        """
+        try:
+            with self._locked():
+                self._begin()
+                self.refresh()
+        except OSError as error:
+            raise _trouble(self._path, error) from error
+
+    def _begin(self) -> None:
+        epoch = f"epoch-{secrets.token_hex(6)}"
+        directory = self._path / epoch
+        directory.mkdir()
+        for name in ("words.bin", "passages.bin", "documents.bin", "terms.bin", "terms.txt"):
+            (directory / name).touch()
+        Engine(directory / "engine")
+        nothing = files.State(np.zeros((4, 0), np.int32), np.zeros(0, np.uint8), files.Labels())
+        size, checksum = files.write_state(directory, 0, nothing)
+        files.write_manifest(
+            self._path, files.Manifest(epoch=epoch, state_bytes=size, state_crc=checksum)
+        )
+        for other in self._path.glob("epoch-*"):
+            if other.name != epoch:
+                shutil.rmtree(other, ignore_errors=True)
+
+    def search(self, question: str, *, limit: int, offset: int = 0, today: date) -> Findings:
+        """Answer a question with the best passages from ``offset`` on, or with silence.
+
+        ``today`` is the day that "last week" is counted from.
+
+        Raises:
+            SearchIndexError: the index is damaged.
+        """
+        return search(self._current, question, limit=limit, offset=offset, today=today)
+
+    def nearest(self, quotation: str, *, limit: int) -> list[int]:
+        """Ids of the passages that a quotation may come from, the likeliest first.
+
+        Raises:
+            SearchIndexError: the index is damaged.
+        """
+        return nearest(self._current, quotation, limit=limit)
+
+    def evidence(self, word: str) -> float:
+        """How much a word tells of where it is from: its rarity, in nats."""
+        return evidence(self._current, word)
+
+    def coverage(self) -> Coverage:
+        """What the index holds."""
+        return self._current.coverage
+
+    def close(self) -> None:
+        """Let go of the files. Searches under way finish."""
+        with self._writing:
+            self._view = self._engine = self._tokens = None
+            self._stamp = (0, 0, 0)
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        with self._writing:
+            handle = os.open(self._path / "lock", os.O_RDWR | os.O_CREAT, 0o644)
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX)
+                yield
+            finally:
+                with suppress(OSError):
+                    fcntl.flock(handle, fcntl.LOCK_UN)
+                os.close(handle)
+
+
+def _trouble(path: Path, error: OSError) -> Exception:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return StorageFull(f"no space is left for the search index at {path}; free some and retry")
+    return SearchIndexError(
+        f"the search index at {path} can't be used ({error.strerror or error}); "
+        "check the permissions of that directory"
+    )
