@@ -1,0 +1,115 @@
+"""What Telegram does to every text before it keeps it.
+
+After TDLib's ``clean_input_string`` and ``fix_formatted_text``: control characters become spaces,
+line separators, bidirectional overrides and three combining marks vanish, runs of direction marks
+lose their meaning, and white space is trimmed at both ends (at the start only before the first
+entity). Each change is a :attr:`FormattedText.losses` line: a bot that promises words verbatim has
+to know.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import replace
+
+from tests.double.constraints import utf16_length
+from tests.double.entities import Entity, FormattedText, fix
+from tests.double.errors import bad_request
+
+MOST_ENTITIES = 100
+"""Telegram drops those beyond, silently."""
+_DROPPED = frozenset("\r\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u0333\u033f\u030a")
+_MARKS = frozenset("\u200e\u200f")
+_EMPTY = frozenset(
+    " \n\u00a0\u1680\u180e\u200b\u200c\u200d\u200e\u200f\u202e\u202f\u205f\u2800\u3000\ufeff\ufffc"
+) | {chr(code) for code in range(0x2000, 0x200B)}
+
+
+def clean(text: str, entities: Iterable[Entity], *, allow_empty: bool = False) -> FormattedText:
+    """The text and entities as Telegram would keep them.
+
+    Raises:
+        Refusal: nothing is left of the text, or an entity cuts a character in two.
+    """
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        raise bad_request("Strings must be encoded in UTF-8")
+    kept = fix(list(entities))
+    cleaned, moved, losses = _replace(text)
+    kept = fix([_move(entity, moved) for entity in kept])
+    stripped, kept = _trim(cleaned, kept)
+    if all(character in _EMPTY for character in stripped):
+        if not allow_empty:
+            raise bad_request("Text must be non-empty")
+        return FormattedText()
+    if stripped != cleaned:
+        losses.append("white space at the ends was trimmed")
+    if len(kept) > MOST_ENTITIES:
+        losses.append(f"{len(kept) - MOST_ENTITIES} entities beyond {MOST_ENTITIES} were dropped")
+        kept = kept[:MOST_ENTITIES]
+    return FormattedText(stripped, tuple(kept), tuple(losses))
+
+
+def _replace(text: str) -> tuple[str, list[int | None], list[str]]:
+    """The cleaned text, where each UTF-16 offset moved to, and what was lost."""
+    kept: list[str] = []
+    moved: list[int | None] = []
+    lost: dict[str, None] = {}
+    offset = 0
+    for index, character in enumerate(text):
+        moved.append(offset)
+        if character > "\uffff":
+            moved.append(None)
+        new = character
+        if character in _DROPPED:
+            new = ""
+        elif character < " " and character != "\n":
+            new = " "
+        elif character in _MARKS and text[index + 1 : index + 2] in _MARKS:
+            new = "\u200c"
+        if new != character:
+            lost[f"{_name(character)} became {_name(new) if new else 'nothing'}"] = None
+        kept.append(new)
+        offset += utf16_length(new)
+    moved.append(offset)
+    return "".join(kept), moved, list(lost)
+
+
+def _name(character: str) -> str:
+    name = unicodedata.name(character, "control character")
+    return f"U+{ord(character):04X} {name}"
+
+
+def _move(entity: Entity, moved: list[int | None]) -> Entity:
+    if entity.offset >= len(moved) - 1:
+        raise bad_request(
+            f"Entity begins after the end of the text at UTF-16 offset {entity.offset}"
+        )
+    if entity.end > len(moved) - 1:
+        raise bad_request(
+            f"Entity beginning at UTF-16 offset {entity.offset} ends after the end of the text at "
+            f"UTF-16 offset {entity.end}"
+        )
+    start, end = moved[entity.offset], moved[entity.end]
+    if start is None:
+        raise bad_request("Entity begins in a middle of a UTF-16 symbol")
+    if end is None:
+        raise bad_request(
+            f"Entity beginning at UTF-16 offset {entity.offset} ends in a middle of a UTF-16 symbol"
+        )
+    return replace(entity, offset=start, length=end - start)
+
+
+def _trim(text: str, entities: list[Entity]) -> tuple[str, list[Entity]]:
+    text = text.rstrip(" \n")
+    end = utf16_length(text)
+    kept = [
+        replace(entity, length=min(entity.end, end) - entity.offset)
+        for entity in entities
+        if entity.offset < end
+    ]
+    first = min((entity.offset for entity in kept), default=len(text))
+    start = 0
+    while start < min(first, len(text)) and text[start] in " \n":
+        start += 1
+    return text[start:], [replace(entity, offset=entity.offset - start) for entity in kept]
