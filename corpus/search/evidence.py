@@ -5,6 +5,7 @@ All passages are looked at in one sweep over arrays of word numbers; no text is 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -38,6 +39,11 @@ class Evidence:
     """… its place among all words looked at, …"""
     which: npt.NDArray[np.int64]
     """… and the number of its term."""
+
+    def has(self, terms: Sequence[int]) -> npt.NDArray[np.bool_]:
+        """Which passages have all of these terms, in their text, question or title."""
+        found = (self.best[list(terms)] > 0).any(axis=1).all(axis=0)
+        return np.asarray(found)
 
 
 def gather(view: View, plan: Plan, rows: Rows) -> Evidence:
@@ -103,9 +109,10 @@ def _occurrences(
     marked = marks[hits]
     for form in forms:
         found = hits[_filled(marked, form.slots[0])]
-        for step, slot in enumerate(form.slots[1:], 1):
-            found = found[found + step < len(marks)]
-            found = found[_filled(marks[found + step], slot) & (part[found + step] == part[found])]
+        if len(form.slots) > 1:
+            found = found[_runs(marks, part, found, form.slots)]
+        for guard in form.unless:
+            found = found[~_runs(marks, part, found - guard.before, guard.slots)]
         places.append(found)
         weights.append(np.full(len(found), form.weight))
     if not places:
@@ -113,6 +120,22 @@ def _occurrences(
     # Forms come best first, and unique keeps the first of equal places.
     unique, kept = np.unique(np.concatenate(places), return_index=True)
     return unique, np.concatenate(weights)[kept]
+
+
+def _runs(
+    marks: npt.NDArray[np.uint64],
+    part: npt.NDArray[np.int64],
+    places: npt.NDArray[np.int64],
+    slots: tuple[int, ...],
+) -> npt.NDArray[np.bool_]:
+    """At which places consecutive words, of one part, fill these slots."""
+    last = places + len(slots) - 1
+    inside = (places >= 0) & (last < len(marks))
+    places = np.where(inside, places, 0)
+    inside &= part[places] == part[np.where(inside, last, 0)]
+    for step, slot in enumerate(slots):
+        inside &= _filled(marks[np.where(inside, places + step, 0)], slot)
+    return inside
 
 
 def _filled(marks: npt.NDArray[np.uint64], slot: int) -> npt.NDArray[np.bool_]:

@@ -7,7 +7,6 @@ matching of new passages against a stored query.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -36,6 +35,14 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
+class Guard:
+    """A longer name, and how many of its words stand before the form that it guards."""
+
+    slots: tuple[int, ...]
+    before: int
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedForm:
     """A form that the index has: consecutive words, each a slot of the plan."""
 
@@ -45,6 +52,8 @@ class PlannedForm:
     stemmed: bool
     weight: float
     kind: FormKind
+    unless: tuple[Guard, ...] = ()
+    """Longer names within which it does not count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,20 +116,42 @@ def _planned(
 
 def _planned_form(form: Form, lexicon: Lexicon, slots: dict[Slot, int]) -> PlannedForm | None:
     # Aliases stand for a thing, whatever the inflection; what was typed is told apart.
-    stemmed = form.kind is not FormKind.EXACT
+    stemmed = form.kind is not FormKind.EXACT and not form.as_written
     found = tuple(map(stem, form.words)) if stemmed else form.words
-    numbers = [lexicon.number(word) for word in found]
-    counted: Iterable[int] = map(lexicon.stem_frequency if stemmed else lexicon.frequency, found)
-    if not found or not all(counted):
+    counted = lexicon.stem_frequency if stemmed else lexicon.frequency
+    if not found or not all(map(counted, found)):
         return None
-    places = []
-    for number in numbers:
-        slot = Slot(number if number is not None else -1, stemmed)
-        if slot not in slots and len(slots) >= MAX_SLOTS:
-            return None
-        places.append(slots.setdefault(slot, len(slots)))
+    places = _places(found, stemmed, lexicon, slots)
+    if places is None:
+        return None
     weight = form.weight * KIND_WEIGHTS[form.kind]
-    return PlannedForm(tuple(places), found, stemmed, weight, form.kind)
+    guards = _guards(form, lexicon, slots)
+    return PlannedForm(places, found, stemmed, weight, form.kind, guards)
+
+
+def _guards(form: Form, lexicon: Lexicon, slots: dict[Slot, int]) -> tuple[Guard, ...]:
+    found = []
+    for name in form.unless:
+        # By stem, so that a guard holds in every case of an inflected language.
+        stems = tuple(map(stem, name))
+        known = all(map(lexicon.stem_frequency, stems))
+        places = _places(stems, True, lexicon, slots) if known else None
+        if places is None:
+            continue
+        for before in range(len(name) - len(form.words) + 1):
+            if name[before : before + len(form.words)] == form.words:
+                found.append(Guard(places, before))
+    return tuple(found)
+
+
+def _places(
+    words: tuple[str, ...], stemmed: bool, lexicon: Lexicon, slots: dict[Slot, int]
+) -> tuple[int, ...] | None:
+    """The slots of known words; None when there is no room for them."""
+    wanted = [Slot(lexicon.number(word) or 0, stemmed) for word in words]
+    if len(slots) + len(set(wanted) - slots.keys()) > MAX_SLOTS:
+        return None
+    return tuple(slots.setdefault(slot, len(slots)) for slot in wanted)
 
 
 def _frequency(form: PlannedForm, lexicon: Lexicon) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -59,8 +60,19 @@ class Ranked:
     """Near-duplicates that each number in ``order`` stands for."""
 
 
-def rank(view: View, plan: Plan, rows: Rows, weights: Weights, *, top: int = 60) -> Ranked:
-    """Order passages; among the best ``top``, near-duplicates are put under the best of them."""
+def rank(
+    view: View,
+    plan: Plan,
+    rows: Rows,
+    weights: Weights,
+    *,
+    required: Sequence[int],
+    top: int = 60,
+) -> Ranked:
+    """Order passages that have the terms numbered ``required``.
+
+    Among the best ``top``, near-duplicates are put under the best of them.
+    """
     evidence = gather(view, plan, rows)
     values = features(view, plan, evidence, weights.question, weights.title)
     scores = np.round(values @ np.array(weights.features), 6)
@@ -70,6 +82,7 @@ def rank(view: View, plan: Plan, rows: Rows, weights: Weights, *, top: int = 60)
         unsure = ~np.isin(evidence.passages["speaker"], asked)
     # Recency breaks ties, then the order of the record.
     order = np.lexsort((rows, -evidence.documents["day"], -scores, unsure))
+    order = order[evidence.has(required)[order]]
     kept, duplicates = _merged(evidence, order, top)
     return Ranked(evidence, kept, scores, values, unsure, duplicates)
 

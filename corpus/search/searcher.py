@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
-from corpus.search.candidates import Candidates, candidates
+from corpus.search import understanding
+from corpus.search.candidates import CANDIDATES, candidates
 from corpus.search.findings import Findings, Found
 from corpus.search.plan import Plan, PlannedTerm, plan
 from corpus.search.ranking import Ranked, fitted_weights, rank
 from corpus.search.silence import before_searching, silence
-from corpus.search.understanding import parse
+
 from corpus.search.view import View, as_date
 from corpus.types import AlsoSaid, Query, Silence, SilenceReason
+
+WIDE: Final = 20 * CANDIDATES
+"""Candidates looked at when none of the first ones keeps to what the engine can't tell."""
 
 
 def search(view: View, question: str, *, limit: int, offset: int = 0, today: date) -> Findings:
     """Answer a question from one view of the index."""
-    query = parse(question, lexicon=view.lexicon, today=today)
+    query = understanding.parse(question, lexicon=view.lexicon, today=today)
     return answer(view, query, limit=limit, offset=offset)
 
 
@@ -33,11 +38,25 @@ def answer(view: View, query: Query, *, limit: int, offset: int = 0) -> Findings
     ):
         found = silence(view, planned, SilenceReason.UNKNOWN_TERMS, absent)
         return Findings(query, silence=found)
-    best = candidates(view, planned, required)
-    if not len(best.rows):
+    ranked, total = _ranked(view, planned, required, limit + offset)
+    if not len(ranked.order):
         return Findings(query, silence=_nothing(view, planned, required))
-    ranked = rank(view, planned, best.rows, fitted_weights(), top=max(60, offset + limit + 20))
-    return _findings(query, ranked, best, absent, limit, offset)
+    hits = tuple(_found(ranked, number) for number in ranked.order[offset:][:limit].tolist())
+    return Findings(query, hits, total, uncovered=absent)
+
+
+def _ranked(
+    view: View, planned: Plan, required: tuple[PlannedTerm, ...], wanted: int
+) -> tuple[Ranked, int]:
+    """Passages in order, and about how many there are."""
+    numbers = [number for number, term in enumerate(planned.terms) if term.required]
+    for limit in (max(CANDIDATES, wanted), WIDE):
+        best = candidates(view, planned, required, limit=limit)
+        ranked = rank(view, planned, best.rows, fitted_weights(), required=numbers, top=wanted + 50)
+        if len(ranked.order) or best.total <= limit:
+            break
+    dropped = len(best.rows) - len(ranked.order)
+    return ranked, max(best.total - dropped, len(ranked.order))
 
 
 def _nothing(view: View, planned: Plan, required: tuple[PlannedTerm, ...]) -> Silence:
@@ -48,32 +67,19 @@ def _nothing(view: View, planned: Plan, required: tuple[PlannedTerm, ...]) -> Si
     return silence(view, planned, SilenceReason.NOT_THIS_TOPIC, missing)
 
 
-def _findings(
-    query: Query,
-    ranked: Ranked,
-    best: Candidates,
-    absent: tuple[str, ...],
-    limit: int,
-    offset: int,
-) -> Findings:
+def _found(ranked: Ranked, number: int) -> Found:
     evidence = ranked.evidence
-    hits = []
-    for number in ranked.order[offset : offset + limit].tolist():
-        also = tuple(
-            AlsoSaid(
-                int(evidence.passages["id"][other]),
-                int(evidence.documents["id"][other]),
-                as_date(int(evidence.documents["day"][other])),
-            )
-            for other in ranked.duplicates.get(number, [])
+    also = tuple(
+        AlsoSaid(
+            int(evidence.passages["id"][other]),
+            int(evidence.documents["id"][other]),
+            as_date(int(evidence.documents["day"][other])),
         )
-        hits.append(
-            Found(
-                int(evidence.passages["id"][number]),
-                float(ranked.scores[number]),
-                bool(ranked.unsure[number]),
-                also,
-            )
-        )
-    folded = sum(map(len, ranked.duplicates.values()))
-    return Findings(query, tuple(hits), best.total - folded, uncovered=absent)
+        for other in ranked.duplicates.get(number, [])
+    )
+    return Found(
+        int(evidence.passages["id"][number]),
+        float(ranked.scores[number]),
+        bool(ranked.unsure[number]),
+        also,
+    )
