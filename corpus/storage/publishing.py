@@ -154,7 +154,9 @@ class _Round:
         for draft in drafts:
             known = held.get(draft.source_key)
             if known is not None and known.content_hash == draft.content_hash:
-                publications.append(self._same(draft, known))
+                publication = self._same(draft, known)
+                twins[draft.text_hash][publication.document.id] = publication.document
+                publications.append(publication)
                 continue
             same_text = twins[draft.text_hash]
             copy = None if draft.draft.source is None else copies[draft.draft.source.content]

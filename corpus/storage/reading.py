@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from corpus.errors import UnknownDocument
@@ -171,7 +171,7 @@ async def states(connection: AsyncConnection, ids: Sequence[int]) -> list[Docume
     """Documents with their current passages (none when withdrawn), in the order of ``ids``."""
     found = await documents_of(connection, ids)
     standing = [key for key, value in found.items() if not value.withdrawn]
-    rows: defaultdict[int, list[Row[Any]]] = defaultdict(list)
+    rows: defaultdict[int, list[Any]] = defaultdict(list)
     for part in chunks(standing):
         for row in await connection.execute(_CURRENT, {"ids": part}):
             rows[row[1]].append(row)
@@ -182,16 +182,14 @@ async def states(connection: AsyncConnection, ids: Sequence[int]) -> list[Docume
     ]
 
 
-def _in_place(rows: Sequence[Row[Any]], owner: Document) -> list[Passage]:
+def _in_place(rows: Sequence[Any], owner: Document) -> list[Passage]:
     """The passages of rows that are all of a current revision, in order."""
     place = {row[0]: index for index, row in enumerate(rows)}
     replies = [None if row[_REPLY] is None else place.get(row[_REPLY]) for row in rows]
     return _passages(rows, owner, replies)
 
 
-def _passages(
-    rows: Sequence[Row[Any]], owner: Document, replies: Sequence[int | None]
-) -> list[Passage]:
+def _passages(rows: Sequence[Any], owner: Document, replies: Sequence[int | None]) -> list[Passage]:
     texts = [(row[3], row[6]) for row in rows]
     questions = {start: question_text(texts, start) for start in set(replies) if start is not None}
     return [
@@ -218,7 +216,7 @@ async def statement(
     if found is None:
         await document(connection, document_id)
         raise UnknownDocument(f"The document {document_id} has no revision {revision}.")
-    by_id: dict[int, Row[Any]] = {}
+    by_id: dict[int, Any] = {}
     ids = json.loads(found.passage_ids)
     for part in chunks(ids):
         by_id.update((row[0], row) for row in await connection.execute(_BY_ID, {"ids": part}))
