@@ -11,7 +11,6 @@ from corpus.search.findings import Findings, Found
 from corpus.search.plan import Plan, PlannedTerm, plan
 from corpus.search.ranking import Ranked, fitted_weights, rank
 from corpus.search.silence import before_searching, silence
-
 from corpus.search.view import View, as_date
 from corpus.types import AlsoSaid, Query, Silence, SilenceReason
 
