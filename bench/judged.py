@@ -17,6 +17,8 @@ from corpus.search import SearchIndex
 from corpus.types import Document, DocumentState, Draft, Passage
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+AMONG = 20_240
+"""Passages that XQuAD's 240 stand among, themselves included."""
 TODAY = date(2026, 11, 24)
 """The day that relative dates are counted from, so that runs repeat."""
 
@@ -28,8 +30,8 @@ class JudgedSet:
     name: str
     queries: Path
     corpora: tuple[Path, ...]
-    flat: bool = False
-    """The corpus has one passage a line, each with its own id, instead of documents."""
+    passages: int | None = None
+    """How many passages to take at most, all corpora together."""
 
 
 @dataclass(slots=True)
@@ -43,30 +45,18 @@ class Built:
 def judged_sets() -> dict[str, JudgedSet]:
     """All sets, by name."""
     evaluation, corpora = SHARED / "eval", SHARED / "corpora"
-    others = tuple(corpora / f"{name}.jsonl.gz" for name in ("whitehouse", "kremlin", "ru"))
-    return {
-        "whitehouse": JudgedSet(
-            "whitehouse", evaluation / "whitehouse/queries.jsonl", (others[0],)
+    whitehouse, russian = corpora / "whitehouse.jsonl.gz", corpora / "ru.jsonl.gz"
+    found = [
+        JudgedSet("whitehouse", evaluation / "whitehouse/queries.jsonl", (whitehouse,)),
+        JudgedSet(
+            "qmsum", evaluation / "qmsum/queries.jsonl", (evaluation / "qmsum/corpus.jsonl",)
         ),
-        "qmsum": JudgedSet(
-            "qmsum",
-            evaluation / "qmsum/queries.jsonl",
-            (evaluation / "qmsum/corpus.jsonl",),
-            flat=True,
-        ),
-        "xquad-en": JudgedSet(
-            "xquad-en",
-            evaluation / "xquad/en/queries.jsonl",
-            (evaluation / "xquad/en/corpus.jsonl",),
-            flat=True,
-        ),
-        "xquad-ru": JudgedSet(
-            "xquad-ru",
-            evaluation / "xquad/ru/queries.jsonl",
-            (evaluation / "xquad/ru/corpus.jsonl",),
-            flat=True,
-        ),
-    }
+    ]
+    for language, others in (("en", whitehouse), ("ru", russian)):
+        home = evaluation / "xquad" / language
+        own = home / "corpus.jsonl"
+        found.append(JudgedSet(f"xquad-{language}", home / "queries.jsonl", (own, others), AMONG))
+    return {judged.name: judged for judged in found}
 
 
 def read_lines(path: Path) -> Iterator[Any]:
@@ -97,6 +87,7 @@ def _home(row: Any) -> Any:
 
 
 def _joined(rows: list[Any]) -> Any:
+    rows = [row for row in rows if row["text"].strip()]
     return {
         "url": f"judged:{_home(rows[0])}",
         "title": rows[0].get("title", "").replace("_", " "),
@@ -166,20 +157,30 @@ class Intake:
         return DocumentState(document, passages)
 
 
-def build(directory: Path, corpora: Iterable[Path], *, batch: int = 5_000) -> Built:
-    """Fill an index in ``directory`` with corpora, in batches of about so many passages."""
+def build(
+    directory: Path, corpora: Iterable[Path], *, passages: int | None = None, batch: int = 5_000
+) -> Built:
+    """Fill an index with corpora, up to so many passages, in batches of ``batch`` passages.
+
+    An index that was kept in ``directory`` by an earlier call for the same corpora is used.
+    """
     index = SearchIndex.open(directory)
+    kept = index.position
     intake = Intake()
     waiting: list[DocumentState] = []
-    size = position = 0
-    for path in corpora:
-        for state in intake.states(documents(path)):
-            waiting.append(state)
-            size += len(state.passages)
-            position += 1
-            if size >= batch:
+    size = total = position = 0
+    for state in intake.states(line for path in corpora for line in documents(path)):
+        waiting.append(state)
+        size += len(state.passages)
+        position += 1
+        total += len(state.passages)
+        full = passages is not None and total >= passages
+        if size >= batch or full:
+            if position > kept:
                 index.apply(waiting, position)
-                waiting, size = [], 0
+            waiting, size = [], 0
+        if full:
+            break
     if waiting:
         index.apply(waiting, position)
     return Built(index, intake.names)
