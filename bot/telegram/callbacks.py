@@ -57,11 +57,17 @@ class ShowContext:
 
 @dataclass(frozen=True, slots=True)
 class ShowStatement:
-    """Send a whole statement, opened at a paragraph."""
+    """Send the whole statement that a passage is from, opened where it stands."""
+
+    passage_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowDocument:
+    """Send a whole statement from its beginning."""
 
     document_id: int
     revision: int
-    paragraph: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +111,7 @@ Action = (
     | Ask
     | ShowContext
     | ShowStatement
+    | ShowDocument
     | TurnPage
     | SendFile
     | ShowLatest
@@ -123,8 +130,10 @@ async def encode(action: Action, questions: QuestionStore) -> str:
             return await _with_question("q:", question, questions)
         case ShowContext(passage_id):
             return f"c:{passage_id}"
-        case ShowStatement(document_id, revision, paragraph):
-            return f"s:{document_id}:{revision}:{paragraph}"
+        case ShowStatement(passage_id):
+            return f"s:{passage_id}"
+        case ShowDocument(document_id, revision):
+            return f"d:{document_id}:{revision}"
         case TurnPage(document_id, revision, page):
             return f"p:{document_id}:{revision}:{page}"
         case SendFile(document_id, revision):
@@ -155,7 +164,9 @@ async def decode(data: str, questions: QuestionStore) -> Action | None:
             case "c":
                 return ShowContext(_number(rest))
             case "s":
-                return ShowStatement(*_numbers(rest, 3))
+                return ShowStatement(_number(rest))
+            case "d":
+                return ShowDocument(*_numbers(rest, 2))
             case "p":
                 return TurnPage(*_numbers(rest, 3))
             case "f":

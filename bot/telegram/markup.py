@@ -57,7 +57,14 @@ def line_units(line: Line) -> int:
     return sum(units(span.text) for span in line)
 
 
-def quotation_html(text: str) -> str:
+def quotation_html(quotation: str | Line, *, fold: bool = True) -> str:
     """A quotation as a blockquote, folded when long; the text in it is verbatim."""
-    tag = "blockquote expandable" if units(text) >= EXPANDABLE_FROM else "blockquote"
-    return f"<{tag}>{escape(text)}</blockquote>"
+    line = (Span(quotation),) if isinstance(quotation, str) else quotation
+    long = fold and line_units(line) >= EXPANDABLE_FROM
+    tag = "blockquote expandable" if long else "blockquote"
+    return f"<{tag}>{line_html(line)}</blockquote>"
+
+
+def height(lines: Iterable[Line]) -> int:
+    """UTF-16 units of lines, each with its newline."""
+    return sum(line_units(line) + 1 for line in lines)

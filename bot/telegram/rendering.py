@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from bot import phrasing
 from bot.asking import AnswerView, PassageView
 from bot.message import Line, Span, plain
-from bot.telegram.markup import MESSAGE_LIMIT, escape, line_html, line_units, quotation_html, units
+from bot.telegram.markup import MESSAGE_LIMIT, height, line_html, line_units, quotation_html, units
 from bot.telegram.splitting import carried, split
 from bot.words import Words
 
@@ -23,7 +23,7 @@ _NAME = 200
 _ASKED = 700
 _TITLE = 300
 _LINE = 500
-_PART_NOTE = 60
+PART_NOTE = 60
 _URL = 2000
 """Longer addresses are not linked: Telegram refuses a button's, and cuts a text's."""
 
@@ -48,27 +48,26 @@ class Rendered:
 
 def passage(words: Words, view: PassageView, *, above: Sequence[Line] = ()) -> Rendered:
     """A passage, whole: in one message if it fits, else in numbered parts."""
-    view = _trimmed(view)
-    heading = [*(_shortened(line, _LINE) for line in above), *_heading(words, view)]
-    footing = _footing(words, view)
-    room = MESSAGE_LIMIT - _height(heading) - _height(footing) - _PART_NOTE
-    exact = None
-    if carried(view.text) != view.text:
-        exact = Attachment(f"passage-{view.passage_id}.txt", view.text)
-        footing = [(Span(words("telegram-exact-file")),), *footing]
-        room -= _height(footing[:1])
-    if units(view.text) <= room + _PART_NOTE:
-        return Rendered(_message(heading, view.text, footing), exact=exact)
+    view = trimmed(view)
+    heading = [*(shortened_line(line, _LINE) for line in above), *_heading(words, view)]
+    footing = footing_of(words, view)
+    room = MESSAGE_LIMIT - height(heading) - height(footing) - PART_NOTE
+    exact = exact_file(view)
+    if exact:
+        footing = [exact_note(words), *footing]
+        room -= height(footing[:1])
+    if units(view.text) <= room + PART_NOTE:
+        return Rendered(message(heading, view.text, footing), exact=exact)
     speaker: list[Line] = [_speaker(words, view)]
-    pieces = split(view.text, MESSAGE_LIMIT - _height(speaker) - _PART_NOTE, first=room)
+    pieces = split(view.text, MESSAGE_LIMIT - height(speaker) - PART_NOTE, first=room)
 
     def part(number: int) -> Line:
         return (Span(words("telegram-part", number=number, total=len(pieces))),)
 
     return Rendered(
-        _message(heading, pieces[0], [part(1), *footing]),
+        message(heading, pieces[0], [part(1), *footing]),
         tuple(
-            _message(speaker, piece, [part(number)]) for number, piece in enumerate(pieces[1:], 2)
+            message(speaker, piece, [part(number)]) for number, piece in enumerate(pieces[1:], 2)
         ),
         exact,
     )
@@ -76,30 +75,31 @@ def passage(words: Words, view: PassageView, *, above: Sequence[Line] = ()) -> R
 
 def beginning(words: Words, view: PassageView, more_url: str) -> str:
     """A passage in a single message; of one that is longer, the beginning and a link to it all."""
-    view = _trimmed(view)
-    heading, footing = _heading(words, view), _footing(words, view)
-    room = MESSAGE_LIMIT - _height(heading) - _height(footing)
+    view = trimmed(view)
+    heading, footing = _heading(words, view), footing_of(words, view)
+    room = MESSAGE_LIMIT - height(heading) - height(footing)
     if units(view.text) <= room and carried(view.text) == view.text:
-        return _message(heading, view.text, footing)
+        return message(heading, view.text, footing)
     more: Line = (Span(words("telegram-whole-passage"), url=more_url),)
     room -= line_units(more) + 2
     pieces = split(view.text, room)
     text = pieces[0] if len(pieces) == 1 else f"{pieces[0].rstrip()}…"
-    return _message(heading, text, [more, *footing])
+    return message(heading, text, [more, *footing])
 
 
-def answer(words: Words, view: AnswerView) -> Rendered:
+def answer(words: Words, view: AnswerView, *, above: Sequence[Line] = ()) -> Rendered:
     """The first passage of an answer, or the reason of its silence."""
     if not view.passages:
-        return Rendered(lines(phrasing.silence_lines(words, view)))
-    return passage(words, view.passages[0], above=phrasing.interpretation_lines(words, view))
+        return Rendered(lines([*above, *phrasing.silence_lines(words, view)]))
+    understood = phrasing.interpretation_lines(words, view)
+    return passage(words, view.passages[0], above=[*above, *understood])
 
 
 def lines(all_lines: Sequence[Line]) -> str:
     """Lines as one message; a line that is far too long is shortened, the last ones dropped."""
     kept: list[Line] = []
-    for line in (_shortened(line, 3 * _LINE) for line in all_lines):
-        if _height([*kept, line]) > MESSAGE_LIMIT:
+    for line in (shortened_line(line, 3 * _LINE) for line in all_lines):
+        if height([*kept, line]) > MESSAGE_LIMIT:
             break
         kept.append(line)
     return "\n".join(map(line_html, kept))
@@ -114,7 +114,19 @@ def shortened(text: str, limit: int) -> str:
 
 def speaker_and_day(words: Words, view: PassageView) -> str:
     """Who said it and when, as plain text: the title of an inline result."""
-    return plain(phrasing.speaker_line(words, _trimmed(view)))
+    return plain(phrasing.speaker_line(words, trimmed(view)))
+
+
+def exact_file(view: PassageView) -> Attachment | None:
+    """The paragraph as a file, if Telegram would alter a character of it in a message."""
+    if carried(view.text) == view.text:
+        return None
+    return Attachment(f"passage-{view.passage_id}.txt", view.text)
+
+
+def exact_note(words: Words) -> Line:
+    """Says what the file is for."""
+    return (Span(words("telegram-exact-file")),)
 
 
 def linkable(url: str | None) -> str | None:
@@ -124,7 +136,7 @@ def linkable(url: str | None) -> str | None:
     return None
 
 
-def _trimmed(view: PassageView) -> PassageView:
+def trimmed(view: PassageView) -> PassageView:
     """The view with everything but its text cut to a length that leaves the text room."""
 
     def cut(text: str | None, limit: int) -> str | None:
@@ -153,22 +165,22 @@ def _heading(words: Words, view: PassageView) -> list[Line]:
     return [_speaker(words, view), *([asked] if asked else [])]
 
 
-def _footing(words: Words, view: PassageView) -> list[Line]:
+def footing_of(words: Words, view: PassageView) -> list[Line]:
+    """Where a passage is from, and what else is to be known of it."""
     also = phrasing.also_said_line(words, view)
     withdrawn: list[Line] = [] if view.current else [(Span(words("withdrawn-passage")),)]
     return [*withdrawn, phrasing.source_line(words, view), *([also] if also else [])]
 
 
-def _height(some_lines: Sequence[Line]) -> int:
-    """UTF-16 units of lines, each with its newline."""
-    return sum(line_units(line) + 1 for line in some_lines)
+def message(heading: Sequence[Line], quotation: str | Line, footing: Sequence[Line]) -> str:
+    """A quotation between the lines above and below it."""
+    return "\n".join(
+        [*map(line_html, heading), quotation_html(quotation), *map(line_html, footing)]
+    )
 
 
-def _message(heading: Sequence[Line], text: str, footing: Sequence[Line]) -> str:
-    return "\n".join([*map(line_html, heading), quotation_html(text), *map(line_html, footing)])
-
-
-def _shortened(line: Line, limit: int) -> Line:
+def shortened_line(line: Line, limit: int) -> Line:
+    """A line of at most ``limit`` UTF-16 units, with an ellipsis where it was cut."""
     room, kept = limit, []
     for span in line:
         if room < 2:
@@ -176,8 +188,3 @@ def _shortened(line: Line, limit: int) -> Line:
         kept.append(replace(span, text=shortened(span.text, room)))
         room -= units(span.text)
     return tuple(kept)
-
-
-def text_html(text: str) -> str:
-    """A plain text as a message."""
-    return escape(text)

@@ -1,0 +1,65 @@
+"""What concerns a person alone: their language, what is kept on them, and forgetting it."""
+
+from __future__ import annotations
+
+from telegram import Update, User
+from telegram.ext import BaseHandler, CommandHandler, filters
+
+from bot.telegram.desk import Context, Desk, place_of
+from bot.telegram.markup import escape
+from bot.telegram.rendering import Rendered
+from bot.telegram.sending import Reply
+from bot.words import languages, words
+
+
+class Personal:
+    """``/language``, ``/privacy`` and ``/forget``."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def handlers(self) -> list[BaseHandler[Update, Context, None]]:
+        """One for each command."""
+        return [
+            CommandHandler("language", self.language, filters.UpdateType.MESSAGE),
+            CommandHandler("privacy", self.privacy, filters.UpdateType.MESSAGE),
+            CommandHandler("forget", self.forget, filters.UpdateType.MESSAGE),
+        ]
+
+    async def language(self, update: Update, context: Context) -> None:
+        """``/language``: which shall it be?"""
+        message = update.effective_message
+        if message is None:
+            return
+        said = await self._desk.words(message.from_user)
+        if await self._desk.admit(message, said):
+            text = escape(said("telegram-language"))
+            keyboard = await self._desk.keyboards.language(said)
+            await self._desk.sender.send(place_of(message), text, keyboard)
+
+    async def chosen(self, person: User, language: str) -> Reply:
+        """A language was tapped; an empty one follows the app."""
+        known = language if language in languages() else None
+        await self._desk.people.choose_language(person.id, known)
+        said = words(known or person.language_code)
+        text = escape(said("telegram-language-chosen"))
+        return Reply(Rendered(text), await self._desk.keyboards.language(said))
+
+    async def privacy(self, update: Update, context: Context) -> None:
+        """``/privacy``: what is kept."""
+        message = update.effective_message
+        if message is None:
+            return
+        said = await self._desk.words(message.from_user)
+        if await self._desk.admit(message, said):
+            await self._desk.sender.send(place_of(message), escape(said("telegram-privacy")))
+
+    async def forget(self, update: Update, context: Context) -> None:
+        """``/forget``: drop all that is kept on the person, at once."""
+        message = update.effective_message
+        person = message.from_user if message else None
+        if message is None or person is None:
+            return
+        await self._desk.people.forget(person.id)
+        said = words(person.language_code)
+        await self._desk.sender.send(place_of(message), escape(said("telegram-forgotten")))
