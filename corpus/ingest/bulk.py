@@ -19,7 +19,10 @@ from corpus.ingest.marking import mark
 from corpus.types import Document, Draft, Moment, Paragraph, Passage, PassageKind
 
 _DOCUMENT_KEYS: Final = frozenset(
-    "url title date speaker publisher language paragraphs published_at occasion place".split()
+    (
+        *("url", "title", "date", "speaker", "publisher", "language", "paragraphs"),
+        *("published_at", "occasion", "place"),
+    )
 )
 _PARAGRAPH_KEYS: Final = frozenset({"speaker", "text", "kind", "replies_to"})
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")

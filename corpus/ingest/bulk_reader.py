@@ -30,14 +30,17 @@ def read_lines(source: Path | str | IO[bytes]) -> Iterator[Draft]:
         UnreadableSource: the file is no gzip after all, ends in mid-stream, or can't be opened.
     """
     if isinstance(source, str | Path):
-        try:
-            opened = Path(source).open("rb")
-        except OSError as error:
-            raise UnreadableSource(f"{source} can't be opened: {error.strerror}.") from None
-        with opened:
-            yield from _drafts(opened)
+        with _opened(Path(source)) as stream:
+            yield from _drafts(stream)
     else:
         yield from _drafts(source)
+
+
+def _opened(path: Path) -> IO[bytes]:
+    try:
+        return path.open("rb")
+    except OSError as error:
+        raise UnreadableSource(f"{path} can't be opened: {error.strerror}.") from None
 
 
 def _drafts(stream: IO[bytes]) -> Iterator[Draft]:

@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-QUESTION_LABELS = frozenset(
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+QUESTION_LABELS = _words(
     """
     q question questions reporter reporters journalist journalists correspondent press media
     interviewer moderator host anchor presenter audience
@@ -13,7 +18,7 @@ QUESTION_LABELS = frozenset(
     ведущие модератор интервьюер
     frage fragen zusatzfrage zusatz nachfrage journalistin moderatorin reporterin
     питання запитання репліка журналіст пытанне
-    """.split()
+    """
 )
 """First words of labels under which reporters, interviewers and moderators speak."""
 
@@ -23,7 +28,7 @@ ANSWER_LABELS = frozenset({"a", "answer", "reply", "ответ", "antwort", "в�
 STAGE_LABELS = frozenset({"operator", "note", "editor", "оператор", "примечание", "anmerkung"})
 """Labels of those who run the event or the transcript: their words are no statement."""
 
-NOT_SPEAKERS = frozenset(
+NOT_SPEAKERS = _words(
     """
     note notes first firstly second secondly third thirdly fourth fourthly fifth sixth seventh
     finally lastly next also but and so or yes no well now then however therefore thus example
@@ -58,11 +63,11 @@ NOT_SPEAKERS = frozenset(
     telefon anschrift beispiel ergebnis ergebnisse ziel ziele aufgabe maßnahmen stand fazit
     berlin heute gestern morgen montag dienstag mittwoch donnerstag freitag samstag sonntag
     foto bild bilder teilen mehr weitere
-    """.split()
+    """
 )
 """Words before a colon that introduce matter, not a person. Compared case-folded."""
 
-TITLE_WORDS = frozenset(
+TITLE_WORDS = _words(
     """
     mr mrs ms miss dr sir dame lord lady prof professor president vice prime minister premier
     chancellor king queen prince princess secretary undersecretary under assistant deputy acting
@@ -79,7 +84,7 @@ TITLE_WORDS = frozenset(
     kanzlerin minister ministerin bundesminister bundesministerin außenminister außenministerin
     staatssekretär staatssekretärin sprecher sprecherin botschafter botschafterin herr frau sts
     bk bk'in bm bm'in vors staatsminister staatsministerin ministerpräsident ministerpräsidentin
-    """.split()
+    """
 )
 """Words of office or address that come before a name. Compared case-folded, without a full stop."""
 

@@ -6,8 +6,9 @@ Works on labels and texts alone, so that a page, a bulk line and an export agree
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from corpus.ingest.labels import is_question_label, is_stage_label
 from corpus.types import PassageKind
@@ -18,6 +19,7 @@ STATEMENT, QUESTION, APPARATUS = (
     PassageKind.APPARATUS,
 )
 
+NOTHING_GIVEN: Mapping[int, PassageKind] = MappingProxyType({})
 APPARATUS_LENGTH = 120
 """Characters above which a paragraph is never a stage direction, a clock time or the like."""
 HEADING_LENGTH = 200
@@ -57,12 +59,16 @@ class _Share:
 
 
 def mark(
-    title: str | None, labels: Sequence[str | None], texts: Sequence[str]
+    title: str | None,
+    labels: Sequence[str | None],
+    texts: Sequence[str],
+    given: Mapping[int, PassageKind] = NOTHING_GIVEN,
 ) -> tuple[list[PassageKind], list[int | None]]:
     """Tell the kind of each paragraph, and the index of the question that it replies to.
 
     A question is a run of paragraphs under reporters' labels; what others say after it, up to the
     next question or a dividing line, is its reply and points at the question's first paragraph.
+    ``given`` has the kinds that are known otherwise, by paragraph.
     """
     interviewers = _interviewers(title, labels, texts)
     kinds: list[PassageKind] = []
@@ -71,10 +77,16 @@ def mark(
     question: int | None = None
     asker: str | None = None
     for index, (label, text) in enumerate(zip(labels, texts, strict=True)):
-        kind = STATEMENT
-        if label is not None and (label in interviewers or is_question_label(label)):
+        kind = given.get(index, STATEMENT)
+        if kind is APPARATUS:
+            pass
+        elif label is not None and (label in interviewers or is_question_label(label)):
             kind = QUESTION
-        if len(text) <= HEADING_LENGTH and _is_apparatus(label, text, kind, index < first_turn):
+        if (
+            kind is not APPARATUS
+            and len(text) <= HEADING_LENGTH
+            and _is_apparatus(label, text, kind, index < first_turn)
+        ):
             kind = APPARATUS
             if _DIVIDER.fullmatch(text):
                 question = asker = None
@@ -83,9 +95,10 @@ def mark(
         kinds.append(kind)
         replies.append(question if kind is STATEMENT else None)
         if kind is QUESTION:
-            if label != asker or text.startswith(asker):
+            name = label or ""
+            if name != asker or (name and text.startswith(name)):
                 question = index
-            asker = label
+            asker = name
         elif kind is STATEMENT:
             asker = None
     return kinds, replies
