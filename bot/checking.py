@@ -80,11 +80,15 @@ def difference_line(difference: Sequence[Edit]) -> Line:
         if edit.kind is EditKind.EQUAL:
             spans.append(Span(edit.record))
             continue
-        if edit.record:
-            spans.append(Span(edit.record, Style.STRUCK))
-        if edit.quotation:
-            spans.append(Span(edit.quotation, Style.ADDED))
+        spans += _marked(edit.record, Style.STRUCK)
+        spans += _marked(edit.quotation, Style.ADDED)
     return tuple(spans)
+
+
+def _marked(text: str, style: Style) -> list[Span]:
+    """Words in a style, but not the space after them: a struck space reads badly."""
+    words = text.rstrip()
+    return [span for span in (Span(words, style), Span(text[len(words) :])) if span.text]
 
 
 def remark_lines(words: Words, view: CheckView) -> list[Line]:

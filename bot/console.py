@@ -75,7 +75,7 @@ class Chat:
         if line in self._aliases:
             line = f"/{self._aliases[line]}"
         if not line.startswith("/"):
-            await self._ask(line, offset=0)
+            await self._ask(line)
             return
         name, _, rest = line[1:].partition(" ")
         command = self.commands.get(self._aliases.get(name, name))
@@ -95,13 +95,12 @@ class Chat:
 
     # --- asking -------------------------------------------------------------------------------
 
-    async def _ask(self, question: str, *, offset: int) -> None:
-        answer = await asking.ask(self._corpus, question, limit=1, offset=offset)
+    async def _ask(self, question: str) -> None:
+        answer = await asking.ask(self._corpus, question, limit=1)
         self._answer = answer
         self._passage = answer.passages[0] if answer.passages else None
-        views.show_answer(self._screen, answer)
-        if answer.offset + len(answer.passages) < answer.total and offset == 0:
-            self._screen.line(self._screen.words.line("terminal-more", command=code("/more")))
+        more = self._screen.words.line("terminal-more", command=code("/more"))
+        views.show_answer(self._screen, answer, then=more)
 
     async def _more(self, _: str) -> None:
         await self._turn(1, "terminal-no-more")

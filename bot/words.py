@@ -11,7 +11,7 @@ from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date
 from fluent.runtime import FluentBundle, FluentResource
 
 from bot.message import Line, Span
@@ -74,7 +74,7 @@ class Words:
 
     def time(self, moment: datetime) -> str:
         """The time of day, to the minute: "03:25"."""
-        return str(format_time(moment, "HH:mm", locale=self._locale))
+        return f"{moment:%H:%M}"
 
     def month(self, day: date) -> str:
         """A month of a year: "March 2024"."""

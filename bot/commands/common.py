@@ -32,8 +32,8 @@ def ready() -> Settings:
 
 
 @contextmanager
-def opened() -> Iterator[Session]:
-    """The record of the settings, open.
+def opened(*, rebuild: bool = False) -> Iterator[Session]:
+    """The record of the settings, open; with ``rebuild``, its index built anew.
 
     Raises:
         SettingsError: a setting can't be used.
@@ -42,7 +42,7 @@ def opened() -> Iterator[Session]:
     settings = ready()
     from bot.terminal.session import open_session
 
-    with open_session(settings) as session:
+    with open_session(settings, rebuild=rebuild) as session:
         yield session
 
 

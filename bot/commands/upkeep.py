@@ -109,10 +109,15 @@ def reindex() -> None:
 
     ontherecord reindex
     """
-    from bot.terminal.loading import counting
+    from corpus.errors import SearchIndexError
 
-    done = 0
-    with opened() as session, counting() as count:
-        for done in session.each(session.corpus.reindex()):
-            count(done)
-    screen().say("reindexed", changes=done)
+    try:
+        with opened() as session:
+            for _ in session.each(session.corpus.reindex()):
+                pass
+            coverage = session.run(session.corpus.coverage())
+    except SearchIndexError:
+        # Too damaged to be opened, or to be emptied in an orderly way.
+        with opened(rebuild=True) as session:
+            coverage = session.run(session.corpus.coverage())
+    screen().say("reindexed", documents=coverage.documents, passages=coverage.passages)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -67,14 +67,3 @@ def _progress() -> Progress:
         disable=not at.is_terminal,
         transient=True,
     )
-
-
-@contextmanager
-def counting() -> Iterator[Callable[[int], None]]:
-    """A number that grows on a terminal while work goes on; gives the function that sets it."""
-    at = console(sys.stderr)
-    if not at.is_terminal:
-        yield lambda number: None
-        return
-    with at.status("0") as status:
-        yield lambda number: status.update(f"{number:,}")

@@ -42,8 +42,10 @@ class Session:
 
 
 @contextmanager
-def open_session(settings: Settings) -> Iterator[Session]:
+def open_session(settings: Settings, *, rebuild: bool = False) -> Iterator[Session]:
     """Open the record of these settings, made or migrated as needed.
+
+    With ``rebuild``, its index is thrown away first and built anew.
 
     Raises:
         CorpusError: it can't be opened.
@@ -52,7 +54,9 @@ def open_session(settings: Settings) -> Iterator[Session]:
         stack = AsyncExitStack()
         try:
             corpus = runner.run(
-                stack.enter_async_context(open_corpus(settings.record_url, settings.data_dir))
+                stack.enter_async_context(
+                    open_corpus(settings.record_url, settings.data_dir, rebuild=rebuild)
+                )
             )
             yield Session(corpus, runner)
         finally:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bot.asking import AnswerView, ContextView, PassageView, StatementView
 from bot.checking import CheckView, remark_lines, verdict_line, words_line
-from bot.message import Span, Style, code, faint
+from bot.message import Line, Span, Style, code, faint, joined
 from bot.moderation import outcome_line, preview, preview_lines
 from bot.phrasing import (
+    SEPARATOR,
     also_said_line,
     asked_line,
     change_line,
@@ -22,8 +23,8 @@ from bot.terminal.render import Screen
 from corpus.types import Change, Coverage, Document, Draft, Publication, SilenceReason
 
 
-def show_answer(screen: Screen, view: AnswerView) -> None:
-    """An answer with what was understood, or why there is none."""
+def show_answer(screen: Screen, view: AnswerView, *, then: Line = ()) -> None:
+    """An answer with what was understood, or why there is none; ``then`` says what comes next."""
     screen.lines(interpretation_lines(screen.words, view))
     if view.silence:
         screen.lines(silence_lines(screen.words, view))
@@ -36,7 +37,8 @@ def show_answer(screen: Screen, view: AnswerView) -> None:
             screen.blank()
         show_passage(screen, passage)
         if view.total > 1:
-            screen.line(tuple(faint(span.text) for span in page_line(screen.words, view, number)))
+            page = tuple(faint(span.text) for span in page_line(screen.words, view, number))
+            screen.line(joined([page, then] if then else [page], SEPARATOR))
 
 
 def show_passage(screen: Screen, view: PassageView) -> None:

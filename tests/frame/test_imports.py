@@ -27,7 +27,9 @@ STATEMENT = re.compile(
 ALL = modules(*PACKAGES)
 
 
-def offenders(package: str, forbidden: tuple[str, ...], *, besides: tuple[str, ...] = ()) -> list:
+def offenders(
+    package: str, forbidden: tuple[str, ...], *, besides: tuple[str, ...] = ()
+) -> list[str]:
     return sorted(
         {
             f"{name} imports {target}"

@@ -2,7 +2,7 @@
 
 terminal-welcome = Ask what was said about something, or by someone. { $help } says what else there is.
 terminal-prompt = { "> " }
-terminal-more = { $command } shows the next answer.
+terminal-more = { $command } shows the next one
 terminal-no-more = That was the last answer.
 terminal-no-less = That was the first answer.
 terminal-nothing-shown = Ask something first.
@@ -40,7 +40,10 @@ load-report = { $created ->
    *[other] { $paragraphs } paragraphs
  } taken in.
 doctor-well = All is well.
-reindexed = { $changes ->
-    [one] The index is built anew, from { $changes } change.
-   *[other] The index is built anew, from { $changes } changes.
- }
+reindexed = The index is built anew: { $documents ->
+    [one] { $documents } statement
+   *[other] { $documents } statements
+ }, { $passages ->
+    [one] { $passages } paragraph
+   *[other] { $passages } paragraphs
+ }.

@@ -2,7 +2,7 @@
 
 terminal-welcome = Спросите, что было сказано о чём-то или кем-то. { $help } скажет, что есть ещё.
 terminal-prompt = { "> " }
-terminal-more = { $command } покажет следующий ответ.
+terminal-more = { $command } покажет следующий
 terminal-no-more = Это был последний ответ.
 terminal-no-less = Это был первый ответ.
 terminal-nothing-shown = Сначала спросите о чём-нибудь.
@@ -43,7 +43,12 @@ load-report = { $created ->
    *[other] принято { $paragraphs } абзацев
  }.
 doctor-well = Всё в порядке.
-reindexed = { $changes ->
-    [one] Указатель построен заново по { $changes } изменению.
-   *[other] Указатель построен заново по { $changes } изменениям.
- }
+reindexed = Указатель построен заново: { $documents ->
+    [one] { $documents } заявление
+    [few] { $documents } заявления
+   *[other] { $documents } заявлений
+ }, { $passages ->
+    [one] { $passages } абзац
+    [few] { $passages } абзаца
+   *[other] { $passages } абзацев
+ }.
