@@ -38,6 +38,7 @@ def clean(text: str, entities: Iterable[Entity], *, allow_empty: bool = False) -
     cleaned, moved, losses = _replace(text)
     kept = fix([_move(entity, moved) for entity in kept])
     stripped, kept = _trim(cleaned, kept)
+    kept = fix(kept)
     if all(character in _EMPTY for character in stripped):
         if not allow_empty:
             raise bad_request("Text must be non-empty")

@@ -8,17 +8,25 @@ import os
 import sys
 import tempfile
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
 from tests.double.double import Double
+
+START_TIME = 60.0
+"""Seconds that the bot may take to begin to poll."""
 
 
 def _log(data: str) -> BinaryIO:
     folder = Path(data)
     folder.mkdir(parents=True, exist_ok=True)
     return (folder / "bot.log").open("wb")
+
+
+def _last_lines(data: str) -> list[str]:
+    log = (Path(data) / "bot.log").read_text("utf-8", "replace")
+    return log.strip().splitlines()[-10:]
 
 
 async def stdin_lines() -> AsyncIterator[str]:
@@ -38,8 +46,17 @@ async def stdin_lines() -> AsyncIterator[str]:
 
 
 @contextlib.asynccontextmanager
-async def bot_process(double: Double, data_dir: str | None, owner: int) -> AsyncIterator[None]:
-    """The bot as a subprocess, its log in a file beside its data."""
+async def bot_process(
+    double: Double,
+    data_dir: str | None,
+    owner: int,
+    write: Callable[[str], None],
+    command: Sequence[str] = (sys.executable, "-m", "bot", "run"),
+) -> AsyncIterator[None]:
+    """The bot as a subprocess, its log in a file beside its data; entered once it polls.
+
+    When it ends by itself, ``write`` is told, with the end of its log.
+    """
     with tempfile.TemporaryDirectory() as scratch:
         data = data_dir or scratch
         environment = {
@@ -50,11 +67,25 @@ async def bot_process(double: Double, data_dir: str | None, owner: int) -> Async
         }
         with _log(data) as log:
             process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot", "run", env=environment, stdout=log, stderr=log
+                *command, env=environment, stdout=log, stderr=log
             )
-            try:
-                yield
-            finally:
-                if process.returncode is None:
-                    process.terminate()
-                await process.wait()
+        watcher = asyncio.create_task(_watch(process, data, write, double))
+        try:
+            await double.world.bell.until(
+                lambda: True if double.calls("getUpdates") or watcher.done() else None, START_TIME
+            )
+            yield
+        finally:
+            watcher.cancel()
+            await asyncio.gather(watcher, return_exceptions=True)
+            if process.returncode is None:
+                process.terminate()
+            await process.wait()
+
+
+async def _watch(
+    process: asyncio.subprocess.Process, data: str, write: Callable[[str], None], double: Double
+) -> None:
+    code = await process.wait()
+    write("\n".join([f"! the bot ended with exit code {code}", *_last_lines(data)]))
+    double.world.bell.ring()

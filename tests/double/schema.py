@@ -16,6 +16,8 @@ Json = dict[str, Any]
 SPECIFICATION = Path(__file__).resolve().parents[3] / "shared" / "telegram" / "api.json"
 """Beside the repository; the double does without where it is absent."""
 ARRAY = "Array of "
+_OR_STRING = "String can be used instead of this object"
+_STRANGE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +96,36 @@ class Schema:
     # --- values --------------------------------------------------------------------------
 
     def _check(self, value: Any, spec: Json, path: str) -> list[Fault]:
-        found = [self._check_type(value, name, path) for name in spec["types"]]
-        best = min(found, key=_gravity)
+        best = self._check_any(value, spec["types"], path)
         if best:
             return best
         return [Fault(path, problem) for problem in constraint_faults(value, spec["description"])]
+
+    def _check_any(self, value: Any, names: list[str], path: str) -> list[Fault]:
+        """The faults by that one of several types which the value is most likely meant for."""
+        if len(names) == 1:
+            return self._check_type(value, names[0], path)
+        least = min(self._misfit(value, name) for name in names)
+        likely = [name for name in names if self._misfit(value, name) == least]
+        return min((self._check_type(value, name, path) for name in likely), key=len)
+
+    def _misfit(self, value: Any, name: str) -> int:
+        """How little the outside of a value looks like a type."""
+        if name in _PRIMITIVES or name == "InputFile" or name.startswith(ARRAY):
+            return 0 if isinstance(value, list) == name.startswith(ARRAY) else _STRANGE
+        spec = self._types[name]
+        if spec.get("subtypes"):
+            return min(self._misfit(value, subtype) for subtype in spec["subtypes"])
+        if not isinstance(value, dict):
+            return _STRANGE
+        fields: dict[str, Json] = {f["name"]: f for f in spec.get("fields", [])}
+        misfit = sum(key not in fields for key in value)
+        for key, field_spec in fields.items():
+            misfit += field_spec["required"] and key not in value
+            constant = constant_of(field_spec)
+            if key in value and constant is not None and value[key] != constant:
+                misfit += _STRANGE // 2
+        return misfit
 
     def _check_type(self, value: Any, name: str, path: str) -> list[Fault]:
         if name.startswith(ARRAY):
@@ -117,8 +144,9 @@ class Schema:
             return [] if good else [_wrong(path, name, value)]
         spec = self._types[name]
         if spec.get("subtypes"):
-            found = [self._check_type(value, subtype, path) for subtype in spec["subtypes"]]
-            return min(found, key=_gravity)
+            return self._check_any(value, spec["subtypes"], path)
+        if isinstance(value, str) and _OR_STRING in " ".join(spec["description"]):
+            return []
         if not isinstance(value, dict):
             return [_wrong(path, name, value)]
         return self._check_object(value, name, spec, path)
@@ -168,10 +196,6 @@ def load_schema(path: Path = SPECIFICATION) -> Schema | None:
     if not path.is_file():
         return None
     return Schema(json.loads(path.read_text("utf-8")))
-
-
-def _gravity(faults: list[Fault]) -> tuple[int, int]:
-    return sum(fault.wrong_type for fault in faults), len(faults)
 
 
 def _wrong(path: str, name: str, value: Any) -> Fault:

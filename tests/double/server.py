@@ -123,6 +123,7 @@ class Server:
         method, checked = self._check(name, raw, uploads)
         call = Call(method, checked.params, received)
         self.calls.append(call)
+        self.world.bell.ring()
         try:
             failure = self.failures.take(method, checked.params)
             await self._fail(call, failure)

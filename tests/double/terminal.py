@@ -232,7 +232,9 @@ async def chat(options: argparse.Namespace, lines: AsyncIterator[str] | None = N
     async with Double(port=options.port) as double, contextlib.AsyncExitStack() as stack:
         person = double.person(options.name, language=options.language, user_id=options.user_id)
         if options.run:
-            await stack.enter_async_context(bot_process(double, options.data_dir, options.user_id))
+            await stack.enter_async_context(
+                bot_process(double, options.data_dir, options.user_id, write)
+            )
         else:
             write("Start the bot in another terminal with:\n")
             settings = double.environment | {"ONTHERECORD_OWNERS": str(options.user_id)}
