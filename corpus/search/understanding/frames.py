@@ -1,0 +1,222 @@
+"""The frame of a question, which is not its subject: "what did … say about", "есть ли что о"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from corpus.search.understanding.frames_russian import russian_frames
+from corpus.search.understanding.words import Words
+
+Judge = Callable[[Sequence[int], bool], bool]
+"""Takes the places of words in a sayer's position and whether the position is certain; whether
+they are a sayer, known or not, or nobody in particular."""
+
+_TOPIC: Final = (
+    r"(?:about|on|regarding|concerning|re|as to|with (?:regards?|respect|reference|relation) to"
+    r"|in (?:regard|relation|connection|reference) (?:to|with)|relating to|related to"
+    r"|on the (?:subject|topic|issue|question|matter) of|to do with|around|over|of|towards?|to|for)"
+)
+_ADVERB: Final = (
+    r"(?:(?:ever|also|just|recently|really|actually|publicly|already|exactly|specifically|once"
+    r"|previously|first|then|still|always|often|personally) )*"
+)
+_SAY: Final = (
+    r"(?:(?P<plain>say|says|said|saying|tell|told|state|stated|speak|spoke|spoken|talk|talked"
+    r"|talking|comment|commented|mention|mentioned|discuss|discussed|think|thought|feel|believe"
+    r"|respond|responded|react|reacted|reply|replied|remark|remarked)"
+    r"|(?:announce|announced|claim|claimed|suggest|suggested|note|noted|explain|explained"
+    r"|describe|described|express|expressed|emphasi[sz]e|emphasi[sz]ed|address|addressed"
+    r"|argue|argued|declare|declared|answer|answered|weigh in|make of|put it))"
+)
+_SAID: Final = (
+    r"(?:said|mentioned|stated|told|spoken|talked|discussed|announced|remarked|commented|written"
+    r"|published|noted|declared|revealed|reported|addressed|raised)"
+)
+_NOUN: Final = (
+    r"(?:statements?|remarks?|comments?|words?|mentions?|quotes?|quotations?|speech(?:es)?"
+    r"|answers?|views?|opinions?|positions?|stances?|attitudes?|reactions?|responses?|thoughts?"
+    r"|line|take|information|info|news|references?|records?|discussions?|talk|materials?"
+    r"|transcripts?|press conferences?|briefings?|interviews?|announcements?|passages?"
+    r"|paragraphs?|explanations?)"
+)
+_MADE: Final = r"(?: (?:made|given|issued|published|available|on record|there|found))?"
+_AUX: Final = r"(?:did|do|does|has|have|had|was|were|is|are|will|would|can|could|might)"
+_WORD: Final = r"[^\s|,;:—]+"
+_WHO: Final = rf"(?P<who>{_WORD}(?: {_WORD}){{0,6}}?)"
+_ANYTHING: Final = r"(?:anything|something|nothing|much|a lot|more|everything|what)"
+_TO_WHOM: Final = r"(?: (?:to|with) (?:reporters|the press|journalists|us|me|them|the media))?"
+
+_START: Final = r"(?:^|(?<=\s))"
+_END: Final = r"(?=\s|$)"
+_GAP: Final = r"(?: [|,])*"
+
+_PATTERNS: Final = tuple(
+    (kind, re.compile(_START + pattern + _END))
+    for kind, pattern in (
+        # please tell me, I want to know, search for
+        (
+            "polite",
+            r"(?:(?:please|can|could|would|will) (?:you )?|i (?:would like|want|need|d like) to |"
+            r"i'd like to |help me |let me |we want to )*"
+            r"(?:tell|show|find|give|search|look up|list|get|bring|fetch|know|see|read|hear|display"
+            r"|looking|i'm looking|searching|i am looking|summari[sz]e|outline|describe)"
+            r"(?: (?:me|us|out|up|for|all|everything|anything|please))*"
+            r"(?= (?:what|who|how|when|where|why|whether|if|about|on|the|any|every|all|statements?"
+            r"|remarks?|comments?|quotes?|that|anything|something))",
+        ),
+        # what did X say about
+        (
+            "active",
+            rf"(?:(?:what|how|when|where|why|who|whom|which) )?"
+            rf"(?:(?:else|all|exactly|specifically|much|often|{_NOUN}) )*{_AUX} {_ADVERB}{_WHO} "
+            rf"{_ADVERB}{_SAY}(?: {_ANYTHING})?{_TO_WHOM}{_GAP}(?: {_TOPIC})?",
+        ),
+        # where does X stand on, what is X's position on
+        ("active", rf"(?:where|how) {_AUX} {_WHO} (?:stand|feel|come down){_GAP}(?: {_TOPIC})?"),
+        (
+            "owner",
+            rf"(?:(?:what|how|which) (?:is|was|are|were|about) |what's )?(?:the )?"
+            rf"{_WHO}(?<=s) (?:(?:own|official|latest|recent|first|last|public|exact|general"
+            rf"|overall) )*{_NOUN}{_MADE}{_GAP} {_TOPIC}",
+        ),
+        (
+            "noun of",
+            rf"(?:(?:what|how) (?:is|was|are|were) |what's |are there |is there )?"
+            rf"(?:(?:any|all|some|the|latest|recent|official|public|last|first|more) )*{_NOUN}"
+            rf"{_MADE} (?:by|from|of) {_WHO}{_GAP} (?:about|on|regarding|concerning|toward|towards)",
+        ),
+        # was anything said by X about
+        (
+            "passive",
+            rf"(?:(?:what|anything|something|everything|all|things?|how much|nothing|whatever|{_NOUN}"
+            rf"|who|there|it|that|which) )*(?:{_AUX} (?:been |being |there |it |anything |something"
+            rf"|ever |also |already |not )*)?(?:(?:been|ever|also|anything|something|already) )*"
+            rf"{_SAID}(?: by {_WHO})?{_TO_WHOM}{_GAP}(?: {_TOPIC}| that)",
+        ),
+        ("who", rf"(?:who|whoever) (?:(?:else|all|has|have|had|was|first|ever|also|actually) )*"
+                rf"{_SAY}(?: {_ANYTHING})?{_TO_WHOM}{_GAP}(?: {_TOPIC}| that)?"),
+        # is there anything on, any statement about, the quote about
+        (
+            "there",
+            rf"(?:(?:is|was|are|were|do|does|has|have) (?:there|you|we|they|it)(?: been| have| got)? )?"
+            rf"(?:(?:any|some|all|every|the|a|an|more|latest|recent|official|public|what|which|"
+            rf"various|and|or|quick|exact|full) )*"
+            rf"(?:{_NOUN}(?:(?: and| or| ,)? {_NOUN})*|anything|something|everything|nothing)"
+            rf"(?: (?:else|new|at all|official))?{_MADE}(?: in the record| on file)?{_GAP} "
+            rf"(?:about|on|regarding|concerning|re|of|in relation to|related to|relating to|"
+            rf"with regard to|mentioning|towards?)",
+        ),
+        ("there", r"(?:what|how) about|^(?:about|on|regarding|re|concerning)(?! the record)"),
+        ("mentioned", rf"(?:was|is|were|are|has|have|did) (?P<keep>{_WORD}(?: {_WORD}){{0,5}}?) "
+                      rf"(?:been |ever |also )*(?:mentioned|discussed|talked about|come up|brought up)$"),
+        ("there", r"^(?:the )?(?:quotes?|quotations?|passages?|statements?) (?:where|that|in which)"),
+    )
+)  # fmt: skip
+_ACCORDING: Final = re.compile(
+    rf"{_START}(?:according to|as per|in the words of|in the (?:view|opinion) of) "
+    rf"(?P<who>{_WORD}(?: {_WORD}){{0,5}})"
+)
+_SAID_BY_SUBJECT: Final = re.compile(
+    rf"^(?P<who>{_WORD}(?: {_WORD}){{0,4}}?) {_ADVERB}(?:(?:has|had|have) )?"
+    rf"(?:said|says|told|stated|commented|spoke|talked|mentioned|remarked|announced|claimed|claims"
+    rf"|responded|reacted|replied|argued|saying|talking|speaking|commenting)"
+    rf"(?: {_ANYTHING})?{_TO_WHOM}{_GAP}(?: {_TOPIC}| that)?{_END}"
+)
+_ON: Final = re.compile(
+    rf"^(?P<who>{_WORD}(?: {_WORD}){{0,5}}?)(?: (?:on|about|re|regarding|concerning)|:)(?= \S)"
+)
+_BY: Final = re.compile(rf"{_START}(?:by|from) (?P<who>{_WORD}(?: {_WORD}){{0,4}})$")
+
+
+@dataclass(slots=True)
+class Frames:
+    """What the frame of a question tells."""
+
+    saying: bool = False
+    """The question asks what was said, so that a date in it is when."""
+    found: bool = False
+    subordinate: list[int] = field(default_factory=list)
+
+
+def take_frames(words: Words, judge: Judge) -> Frames:
+    """Take up the words of all frames, and have those in a sayer's place judged."""
+    frames = Frames()
+    _according(words, judge, frames)
+    for kind, pattern in _PATTERNS:
+        _apply(kind, pattern, words, judge, frames)
+    if not frames.saying:
+        _apply("subject", _SAID_BY_SUBJECT, words, judge, frames)
+    if not frames.saying:
+        _apply("on", _ON, words, judge, frames)
+    if frames.saying:
+        _apply("by", _BY, words, judge, frames)
+    russian_frames(words, judge, frames)
+    return frames
+
+
+def _apply(kind: str, pattern: re.Pattern[str], words: Words, judge: Judge, frames: Frames) -> None:
+    flat = words.flat()
+    match = pattern.search(flat.text)
+    if match is None or not match[0].strip():
+        return
+    groups = match.groupdict()
+    places = flat.places(match.span())
+    if groups.get("keep"):
+        kept = set(flat.places(match.span("keep")))
+        words.use(place for place in places if place not in kept)
+        frames.saying = frames.found = True
+        return
+    if groups.get("who"):
+        who = flat.places(match.span("who"))
+        certain = kind not in ("on", "by", "subject", "owner")
+        if not who:
+            return
+        if not judge(who, certain):
+            # Of "what did the report say about", the report is part of the subject.
+            if kind != "active" or not groups.get("plain"):
+                return
+            places = [place for place in places if place not in who]
+    words.use(places)
+    frames.found = True
+    frames.saying = frames.saying or kind != "polite"
+
+
+def _according(words: Words, judge: Judge, frames: Frames) -> None:
+    """ "according to Sergey Lavrov what …": the longest run of words that is a sayer."""
+    flat = words.flat()
+    match = _ACCORDING.search(flat.text)
+    if match is None:
+        return
+    who = flat.places(match.span("who"))
+    head = flat.places((match.start(), match.start("who")))
+    stop = next((n for n, place in enumerate(who) if words.items[place].folded in _STOPS), len(who))
+    for length in range(stop, 0, -1):
+        if judge(who[:length], length == stop):
+            words.use([*head, *who[:length]])
+            frames.found = frames.saying = True
+            return
+
+
+_STOPS: Final = frozenset(
+    [
+        "what",
+        "how",
+        "who",
+        "when",
+        "where",
+        "why",
+        "is",
+        "are",
+        "was",
+        "were",
+        "did",
+        "do",
+        "does",
+        "has",
+        "have",
+        "will",
+    ]
+)

@@ -1,0 +1,192 @@
+"""Countries, organisations, places and people under all the names that they go by.
+
+Sources: CLDR territory names by Babel (English and Russian), ISO 3166 names by pycountry, and two
+tables of our own in ``data`` for what neither has: demonyms, aliases, capitals, organisations.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from corpus.search.analysis import is_cyrillic, stem
+from corpus.search.understanding.sources import Naming, namings
+from corpus.types import Form, FormKind, Term
+
+ALIAS_WEIGHT = 0.9
+"""Of another name or a demonym, against the name that was typed."""
+METONYM_WEIGHT = 0.4
+"""Of a capital that stands for its country, and the reverse."""
+
+Words = tuple[str, ...]
+
+_LONG = re.compile("....")
+"""Stems of fewer letters are stems of other words too: "куб" of Куба."""
+_PARTS = {
+    "Korean Peninsula": {"KP", "KR"},
+    "Congo": {"CD", "CG"},
+    "China": {"South China Sea", "HK", "MO", "TW"},
+    "Caucasus": {"North Caucasus", "South Caucasus"},
+    "Crimea": {"Crimean Tatars"},
+}
+"""Names that contain another because they are part of it: a match within them counts."""
+_SEPARATE_KINDS = frozenset({"country", "places", "decoys", "people"})
+"""Kinds whose longer names mean something else: "New Mexico" is not about Mexico."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """One way of writing a name, as folded words."""
+
+    words: Words
+    key: str
+    """Of the entity that it names."""
+    label: str
+    """As it is shown when it was typed."""
+    kind: FormKind
+    needs_capital: bool
+    """In lower case it is a common word: "us", "who", "polish"."""
+
+
+class Entity:
+    """Something with several names, and the query terms that ask for it."""
+
+    def __init__(self, naming: Naming) -> None:
+        self.key = naming.key
+        self.kind = naming.kind
+        self.naming = naming
+        self._terms: dict[tuple[Words, str], Term] = {}
+        self._others: tuple[Form, ...] = ()
+        self._unless: dict[Words, tuple[Words, ...]] = {}
+
+    def prepare(
+        self,
+        metonyms: Iterable[Words],
+        unless: dict[Words, tuple[Words, ...]],
+        owners: dict[str, set[str]],
+    ) -> None:
+        """Take the forms: own names and demonyms, then what may stand for them.
+
+        Args:
+            metonyms: names of what may stand for this entity.
+            unless: the longer names in which a form of this entity does not count.
+            owners: for each stem of a one-word name, the entities with such a name.
+        """
+        own = self.naming.forms()
+        self._unless = unless
+        self._others = (
+            *self._forms(own, FormKind.ALIAS, ALIAS_WEIGHT, owners),
+            *self._forms(
+                (words for words in metonyms if words not in own),
+                FormKind.METONYM,
+                METONYM_WEIGHT,
+                owners,
+            ),
+        )
+
+    def _forms(
+        self, names: Iterable[Words], kind: FormKind, weight: float, owners: dict[str, set[str]]
+    ) -> Iterator[Form]:
+        """Forms as written; one for all the cases of a Russian word whose stem is its own."""
+        grouped: dict[Words, list[Words]] = defaultdict(list)
+        for words in names:
+            stemmed = tuple(map(stem, words))
+            by_stem = is_cyrillic(words[0]) and all(map(_LONG.match, stemmed))
+            if by_stem and len(words) == 1:
+                by_stem = len(owners[stemmed[0]]) == 1
+            grouped[stemmed if by_stem else ("", *words)].append(words)
+        for key, same in grouped.items():
+            guards = (guard for words in same for guard in self._unless.get(words, ()))
+            yield Form(same[0], kind, weight, tuple(dict.fromkeys(guards)), key[0] == "")
+
+    def name(self, language: str) -> str:
+        """The name that is shown in a language, "en" or "ru"."""
+        return self.naming.shown_ru if language == "ru" else self.naming.shown
+
+    def term(self, typed: Words, text: str) -> Term:
+        """The query term for this entity when these words were typed."""
+        found = self._terms.get((typed, text))
+        if found is None:
+            forms = [form for form in self._others if form.words != typed]
+            if self.naming.searchable(typed):
+                guards = self._unless.get(typed, ())
+                forms.insert(0, Form(typed, FormKind.EXACT, unless=guards, as_written=True))
+            found = Term(text, tuple(forms), is_name=True)
+            if len(self._terms) < 500:
+                self._terms[(typed, text)] = found
+        return found
+
+
+class Gazetteer:
+    """All entities, found by the words that name them."""
+
+    def __init__(self, all_namings: Sequence[Naming]) -> None:
+        self.entities = {naming.key: Entity(naming) for naming in all_namings}
+        self._surfaces: dict[Words, Surface] = {}
+        self._longest: dict[str, int] = {}
+        for naming in all_namings:
+            for words, label, kind, capital in naming.surfaces():
+                surface = Surface(words, naming.key, label, kind, capital)
+                if words not in self._surfaces:
+                    self._surfaces[words] = surface
+                    longest = self._longest.get(words[0], 0)
+                    self._longest[words[0]] = max(longest, len(words))
+        guards = self._guards()
+        owners: dict[str, set[str]] = defaultdict(set)
+        for words, surface in self._surfaces.items():
+            if len(words) == 1:
+                owners[stem(words[0])].add(surface.key)
+        for entity in self.entities.values():
+            metonyms = (
+                words
+                for key in entity.naming.stands_for
+                if key in self.entities
+                for words in self.entities[key].naming.names()
+            )
+            unless = {words: guards[words] for words in entity.naming.forms() if words in guards}
+            entity.prepare(metonyms, unless, owners)
+
+    def at(self, words: Sequence[str], place: int, capitals: Sequence[bool]) -> Surface | None:
+        """The longest name that begins with the word at ``place``."""
+        for length in range(self._longest.get(words[place], 0), 0, -1):
+            surface = self._surfaces.get(tuple(words[place : place + length]))
+            if surface and (not surface.needs_capital or capitals[place]):
+                return surface
+        return None
+
+    def get(self, *words: str) -> Surface | None:
+        """What exactly these folded words name, whatever their case."""
+        return self._surfaces.get(words)
+
+    def words(self) -> Iterator[str]:
+        """The single words that are names by themselves."""
+        return (words[0] for words in self._surfaces if len(words) == 1)
+
+    def _guards(self) -> dict[Words, tuple[Words, ...]]:
+        """For each short name, the longer names of other things that contain it."""
+        longer: dict[Words, set[Words]] = defaultdict(set)
+        for words, surface in self._surfaces.items():
+            if len(words) < 2 or self.entities[surface.key].kind not in _SEPARATE_KINDS:
+                continue
+            for length in range(1, len(words)):
+                for start in range(len(words) - length + 1):
+                    part = words[start : start + length]
+                    inner = self._surfaces.get(part)
+                    if inner and self._differ(inner.key, surface.key):
+                        longer[part].add(words)
+        return {part: tuple(sorted(found)) for part, found in longer.items()}
+
+    def _differ(self, inner: str, outer: str) -> bool:
+        if inner == outer or self.entities[inner].kind not in ("country", "places", "capital"):
+            return False
+        name = self.entities[inner].naming.shown
+        return outer not in _PARTS.get(name, ()) and outer not in _PARTS.get(inner, ())
+
+
+@lru_cache(maxsize=1)
+def gazetteer() -> Gazetteer:
+    """The gazetteer of this program, read at first use."""
+    return Gazetteer(namings())

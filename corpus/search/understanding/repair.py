@@ -1,0 +1,227 @@
+"""Mends words that neither the record nor the gazetteer knows; every mend is reported.
+
+A noisy channel (Kernighan, Church and Gale, "A spelling correction program based on a noisy
+channel model", COLING 1990) with hand-set costs: the more frequent and the likelier the slip, the
+better. Measured on XQuAD questions with one typo in each content word; see ``docs/questions.md``.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from rapidfuzz.distance import OSA, JaroWinkler
+
+from corpus.search import analysis
+from corpus.search.understanding.function_words import FUNCTION_WORDS
+from corpus.search.understanding.gazetteer import gazetteer
+from corpus.search.understanding.keyboard import are_neighbours, other_layout
+from corpus.search.understanding.russian import nominatives
+from corpus.search.understanding.transliteration import cyrillic, latin, skeleton, sound
+from corpus.search.understanding.vocabulary import Vocabulary
+from corpus.types import RepairKind
+
+_NAME_FREQUENCY: Final = 3
+"""What a name that the record lacks counts for, against words that it has."""
+_FREQUENCY_SHARE: Final = 0.22
+"""How much of a slip ten times the frequency makes up for, in costs of one edit (per e-fold)."""
+_HOMOGLYPHS: Final = dict(zip("aceopxyktmbh", "асеорхукмтвн", strict=True)) | {
+    "k": "к", "t": "т", "m": "м", "b": "в", "h": "н",
+}  # fmt: skip
+_TO_CYRILLIC: Final = str.maketrans(_HOMOGLYPHS)
+_TO_LATIN: Final = str.maketrans({cyr: lat for lat, cyr in _HOMOGLYPHS.items()})
+_VOWELS: Final = frozenset("aeiouyаеиоуыэюя")
+_MIXED: Final = re.compile(r"[a-z].*[а-я]|[а-я].*[a-z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """What a word is read as."""
+
+    words: tuple[str, ...]
+    """Folded; more than one when a space was missing."""
+    kind: RepairKind
+
+
+def is_known(word: str, lexicon: Vocabulary) -> bool:
+    """Whether a folded word needs no mending: on record in any inflection, a number, a name."""
+    return (
+        word in FUNCTION_WORDS
+        or any(character.isdigit() for character in word)
+        or lexicon.known(word)
+        or lexicon.stem_frequency(analysis.stem(word)) > 0
+        or gazetteer().get(word) is not None
+    )
+
+
+def mend(word: str, lexicon: Vocabulary, *, typed: str, name: bool) -> Mend | None:
+    """The word of the record that an unknown word stands for, or None if none is sound.
+
+    Args:
+        word: folded.
+        lexicon: what the record knows.
+        typed: as it was typed, with the punctuation next to it (keys of the other layout).
+        name: it has a capital that means something, so it is never read as a common word.
+    """
+    if len(word) < 3 or any(character.isdigit() for character in word):
+        return None
+    return (
+        _homoglyphs(word, lexicon)
+        or _layout(typed, lexicon)
+        or _script(word, lexicon)
+        or _spelling(word, lexicon, name=name)
+        or _joined(word, lexicon, name=name)
+    )
+
+
+def from_other_layout(text: str, lexicon: Vocabulary) -> str | None:
+    """A whole question typed in the wrong layout as it was meant; None if it was not."""
+    before = analysis.words(text)
+    if not before or sum(is_known(word, lexicon) for word in before) * 2 >= len(before):
+        return None
+    switched = other_layout(text)
+    after = analysis.words(switched)
+    long = [word for word in after if len(word) > 2]
+    if len(long) < 2 or any(not is_known(word, lexicon) for word in after if len(word) <= 2):
+        return None
+    known = sum(is_known(word, lexicon) for word in after)
+    return switched if known * 3 >= len(after) * 2 else None
+
+
+def _homoglyphs(word: str, lexicon: Vocabulary) -> Mend | None:
+    """Letters of the other alphabet that look alike: "Ирaн" with a Latin a."""
+    if not _MIXED.search(word):
+        return None
+    for table in (_TO_CYRILLIC, _TO_LATIN):
+        same = word.translate(table)
+        if not _MIXED.search(same) and is_known(same, lexicon):
+            return Mend((same,), RepairKind.SCRIPT)
+    return None
+
+
+def _layout(typed: str, lexicon: Vocabulary) -> Mend | None:
+    words = tuple(analysis.words(other_layout(typed.strip())))
+    if len(words) != 1 or len(words[0]) < 3 or words[0] in FUNCTION_WORDS:
+        return None
+    return Mend(words, RepairKind.KEYBOARD) if is_known(words[0], lexicon) else None
+
+
+def _script(word: str, lexicon: Vocabulary) -> Mend | None:
+    """A word that the record has in the other alphabet."""
+    if len(word) < 4:
+        return None
+    if word.isascii():
+        for other in cyrillic(word):
+            if lexicon.known(other) or lexicon.stem_frequency(analysis.stem(other)):
+                return Mend((other,), RepairKind.SCRIPT)
+        return None
+    for form in nominatives(word):
+        other = latin(form)
+        if other == form or len(other) < 4:
+            continue
+        if lexicon.known(other):
+            return Mend((other,), RepairKind.SCRIPT)
+        alike = [
+            candidate
+            for candidate, _ in lexicon.near(other, distance=1)
+            if sound(candidate) == sound(form) and lexicon.is_name(candidate)
+        ]
+        if alike:
+            return Mend((alike[0],), RepairKind.SCRIPT)
+    return None
+
+
+def _spelling(word: str, lexicon: Vocabulary, *, name: bool) -> Mend | None:
+    longest = 2 if len(word) >= 8 else 1
+    best: tuple[float, str] | None = None
+    for distance in range(1, longest + 1):
+        for candidate, frequency in _candidates(word, lexicon, distance):
+            if not _allowed(word, candidate, lexicon, name=name):
+                continue
+            score = slip_cost(word, candidate) - _FREQUENCY_SHARE * math.log1p(frequency)
+            if best is None or (score, candidate) < best:
+                best = (score, candidate)
+        if best:
+            return Mend((best[1],), RepairKind.SPELLING)
+    if len(word) >= 6:
+        for candidate, _ in lexicon.near(word, distance=3):
+            if (
+                lexicon.is_name(candidate)
+                and skeleton(candidate) == skeleton(word)
+                and len(skeleton(word)) > 2
+                and JaroWinkler.similarity(sound(word), sound(candidate)) >= 0.8
+            ):
+                return Mend((candidate,), RepairKind.SPELLING)
+    return None
+
+
+def _candidates(word: str, lexicon: Vocabulary, distance: int) -> Iterator[tuple[str, int]]:
+    yield from lexicon.near(word, distance=distance)
+    if len(word) < 4:
+        return
+    for length in range(len(word) - distance, len(word) + distance + 1):
+        for candidate in _names_by_length().get((word.isascii(), length), ()):
+            if OSA.distance(word, candidate, score_cutoff=distance) <= distance:
+                yield candidate, max(_NAME_FREQUENCY, lexicon.frequency(candidate))
+
+
+@lru_cache(maxsize=1)
+def _names_by_length() -> dict[tuple[bool, int], list[str]]:
+    names: dict[tuple[bool, int], list[str]] = {}
+    for word in gazetteer().words():
+        if len(word) > 3:
+            names.setdefault((word.isascii(), len(word)), []).append(word)
+    return names
+
+
+def _allowed(word: str, candidate: str, lexicon: Vocabulary, *, name: bool) -> bool:
+    if any(character.isdigit() for character in candidate) or len(candidate) < 3:
+        return False
+    if name and not lexicon.is_name(candidate) and gazetteer().get(candidate) is None:
+        return False
+    if len(word) == 3:
+        # One letter of three is another word; two that changed places are the same.
+        return len(candidate) == 3 and sorted(candidate) == sorted(word)
+    return True
+
+
+def slip_cost(word: str, candidate: str) -> float:
+    """How unlikely it is that a hand slipped from ``candidate`` to ``word``; one edit is about 1.
+
+    Letters that changed places, a letter doubled or not, a neighbouring key and one vowel for
+    another are likelier than the rest, a wrong first letter less likely.
+    """
+    if OSA.distance(word, candidate) > 1:
+        first = 0.0 if word[0] == candidate[0] else 0.6
+        return 2.2 + first
+    shared = 0
+    while shared < min(len(word), len(candidate)) and word[shared] == candidate[shared]:
+        shared += 1
+    first = 0.35 if shared == 0 else 0.0
+    if len(word) == len(candidate):
+        here, there = word[shared], candidate[shared]
+        if word[shared + 1 :] != candidate[shared + 1 :]:
+            return 0.75 + first
+        if are_neighbours(here, there):
+            return 0.9 + first
+        return (0.95 if here in _VOWELS and there in _VOWELS else 1.15) + first
+    longer = word if len(word) > len(candidate) else candidate
+    doubled = shared > 0 and longer[shared] == longer[shared - 1]
+    return (0.75 if doubled else 1.0) + first
+
+
+def _joined(word: str, lexicon: Vocabulary, *, name: bool) -> Mend | None:
+    """Two words of the record without the space between them."""
+    if name or len(word) < 7:
+        return None
+    best: tuple[int, tuple[str, str]] | None = None
+    for place in range(3, len(word) - 2):
+        parts = (word[:place], word[place:])
+        frequency = min(map(lexicon.frequency, parts))
+        if frequency > 1 and (best is None or frequency > best[0]):
+            best = (frequency, parts)
+    return Mend(best[1], RepairKind.SPELLING) if best else None

@@ -1,0 +1,364 @@
+"""Whose words are asked for: from words in the place of a sayer to the labels of the record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from rapidfuzz.distance import OSA, JaroWinkler
+
+from corpus.search import analysis
+from corpus.search.understanding.directory import (
+    Directory,
+    Name,
+    Speaker,
+    compatible,
+    directory,
+    read_name,
+)
+from corpus.search.understanding.gazetteer import gazetteer
+from corpus.search.understanding.russian import nominatives
+from corpus.search.understanding.transliteration import skeleton, sound
+from corpus.search.understanding.vocabulary import Vocabulary
+from corpus.search.understanding.words import Word
+from corpus.types import Repair, RepairKind, SpeakerFilter
+
+_ALIKE: Final = 0.8
+"""Jaro-Winkler similarity of the sounds of two names in different alphabets."""
+
+COLLECTIVE: Final = frozenset(
+    [
+        "they",
+        "he",
+        "she",
+        "we",
+        "you",
+        "i",
+        "it",
+        "people",
+        "anyone",
+        "anybody",
+        "everyone",
+        "everybody",
+        "someone",
+        "somebody",
+        "nobody",
+        "no",
+        "one",
+        "officials",
+        "official",
+        "government",
+        "administration",
+        "house",
+        "white",
+        "kremlin",
+        "ministry",
+        "department",
+        "state",
+        "foreign",
+        "affairs",
+        "committee",
+        "group",
+        "meeting",
+        "members",
+        "member",
+        "press",
+        "media",
+        "speakers",
+        "speaker",
+        "participants",
+        "participant",
+        "leaders",
+        "leader",
+        "leadership",
+        "team",
+        "sources",
+        "source",
+        "record",
+        "documents",
+        "document",
+        "statements",
+        "text",
+        "briefing",
+        "briefings",
+        "reporters",
+        "authorities",
+        "diplomats",
+        "politicians",
+        "spokesman",
+        "spokesperson",
+        "spokeswoman",
+        "president",
+        "minister",
+        "secretary",
+        "chancellor",
+        "ambassador",
+        "chair",
+        "chairman",
+        "prime",
+        "vice",
+        "senator",
+        "general",
+        "governor",
+        "mayor",
+        "director",
+        "witnesses",
+        "witness",
+        "guests",
+        "panel",
+        "persons",
+        "person",
+        "these",
+        "those",
+        "other",
+        "others",
+        "the",
+        "a",
+        "an",
+        "all",
+        "any",
+        "our",
+        "their",
+        "his",
+        "her",
+        "your",
+        "us",
+        "side",
+        "sides",
+        "both",
+        "each",
+        "various",
+        "different",
+        "of",
+        "они",
+        "он",
+        "она",
+        "мы",
+        "вы",
+        "я",
+        "это",
+        "люди",
+        "кто",
+        "то",
+        "нибудь",
+        "власти",
+        "правительство",
+        "чиновники",
+        "министерство",
+        "ведомство",
+        "иностранных",
+        "дел",
+        "мид",
+        "кремль",
+        "белый",
+        "дом",
+        "госдеп",
+        "президент",
+        "министр",
+        "премьер",
+        "канцлер",
+        "посол",
+        "участники",
+        "представители",
+        "представитель",
+        "политики",
+        "дипломаты",
+        "источники",
+        "там",
+        "здесь",
+        "все",
+        "кого",
+        "либо",
+        "комитет",
+        "администрация",
+        "стороны",
+        "пресс",
+        "секретарь",
+        "официальный",
+        "лицо",
+    ]
+)
+"""Words of a sayer that is nobody in particular: a frame, not a filter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sayer:
+    """A resolved sayer."""
+
+    found: SpeakerFilter | None
+    """None when nobody in particular is meant."""
+    repairs: tuple[Repair, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+class Speakers:
+    """Resolves sayers against the record's speakers."""
+
+    def __init__(self, lexicon: Vocabulary) -> None:
+        self._lexicon = lexicon
+        self._directory: Directory = directory(lexicon.speakers())
+
+    def known(self, words: Sequence[Word], *, fuzzy: bool = True) -> Sayer | None:
+        """The known speakers whom these words name, or None.
+
+        Args:
+            words: a name with whatever titles, in any case, script and usual spelling.
+            fuzzy: whether a misspelling may be mended.
+        """
+        folded = [word.folded for word in words]
+        if whole := self._directory.labels.get(" ".join(folded)):
+            return _sayer([whole])
+        for start in range(len(folded)):
+            name = read_name(" ".join(folded[start:]))
+            if name is None or (start and not self._may_skip(words[:start])):
+                continue
+            if not name.family:
+                return self._office(name.role) if start == 0 or len(words) - start else None
+            found = self._find(name)
+            if found:
+                return _sayer(found, asked=" ".join(word.typed for word in words))
+            if fuzzy and (mended := self._mended(name, words[-1])):
+                return mended
+        return None
+
+    def named(self, text: str) -> Sayer:
+        """The speakers of ``speaker:"…"``, with empty labels when the record has none."""
+        words = [
+            Word(token, analysis.word(token), 0, token[:1].isupper())
+            for token in analysis.tokens(text)
+        ]
+        found = self.known(words)
+        return found if found and found.found else Sayer(SpeakerFilter(text))
+
+    def looks_like_person(self, words: Sequence[Word], *, cased: bool) -> bool:
+        """Whether unknown words in a sayer's place must be a person's name."""
+        last = words[-1]
+        if all(word.folded in COLLECTIVE for word in words) or len(words) > 5:
+            return False
+        if last.folded[:1].isdigit() or last.folded in COLLECTIVE:
+            return False
+        surface = gazetteer().get(last.folded)
+        if surface and gazetteer().entities[surface.key].kind != "people":
+            return False
+        if cased:
+            return last.capital and not last.shouted
+        return self._lexicon.is_name(last.folded) or not self._lexicon.known(last.folded)
+
+    def _may_skip(self, words: Iterable[Word]) -> bool:
+        """Whether words before a name may be left out: countries, offices, articles."""
+        return all(
+            word.folded in COLLECTIVE or gazetteer().get(word.folded) is not None for word in words
+        )
+
+    def _find(self, name: Name) -> list[Speaker]:
+        given = [form for word in name.given for form in _forms(word)[:1]]
+        for form in _forms(name.family):
+            same = self._directory.by_family.get(sound(form), ())
+            fitting = [s for s in same if self._given_fit(name.given, s.name.given)]
+            if fitting:
+                return fitting
+        for form in _forms(name.family):
+            families = self._other_script(form)
+            fitting = [
+                speaker
+                for family in families
+                for speaker in self._directory.by_family[sound(family)]
+                if self._given_fit(name.given, speaker.name.given)
+            ]
+            if fitting:
+                return fitting
+        if not given and len(name.family) > 2:
+            same = [
+                speaker
+                for form in _forms(name.family)
+                for speaker in self._directory.by_given.get(sound(form), ())
+            ]
+            if len({id(speaker) for speaker in same}) == 1:
+                return same[:1]
+        if len(name.given) == 1:
+            swapped = self._directory.by_family.get(sound(name.given[0]), ())
+            return [s for s in swapped if s.name.given and compatible([name.family], s.name.given)]
+        return []
+
+    @staticmethod
+    def _given_fit(asked: Sequence[str], known: Sequence[str]) -> bool:
+        return all(any(compatible([form], known) for form in _forms(word)) for word in asked)
+
+    def _other_script(self, form: str) -> list[str]:
+        """Family names in the other alphabet that sound alike."""
+        bones = skeleton(form)
+        if len(bones) < 2:
+            return []
+        foreign = form.isascii()
+        return [
+            family
+            for family in self._directory.by_skeleton.get(bones, ())
+            if family.isascii() != foreign
+            and JaroWinkler.similarity(sound(form), sound(family)) >= _ALIKE
+        ]
+
+    def _mended(self, name: Name, typed: Word) -> Sayer | None:
+        """A family name one slip away (two in long ones), if it is the only one so near."""
+        family = name.family
+        if len(family) < 4 or self._lexicon.is_name(family) or gazetteer().get(family):
+            return None
+        allowed = 2 if len(family) >= 8 else 1
+        best: dict[int, list[str]] = {}
+        for other in self._directory.families:
+            if abs(len(other) - len(family)) > allowed or len(other) < 4:
+                continue
+            distance = OSA.distance(family, other, score_cutoff=allowed)
+            if distance <= allowed and (other[0] == family[0] or other[:2] == family[1::-1]):
+                best.setdefault(distance, []).append(other)
+        for distance in sorted(best):
+            keys = {sound(other) for other in best[distance]}
+            if len(keys) > 1:
+                return None
+            other = max(best[distance], key=lambda word: self._directory.families[word])
+            found = self._find(Name(other, name.given, name.role))
+            if not found:
+                return None
+            mend = Repair(typed.typed, _as_name(other), RepairKind.SPELLING)
+            return Sayer(_sayer(found).found, (mend,))
+        return None
+
+    def _office(self, role: str) -> Sayer | None:
+        """The one holder of an office; nobody in particular when there may be several."""
+        people, labels = self._directory.holders(role)
+        if len(people) > 1:
+            return Sayer(None, notes=(f"“{role}” may be several people; name the one you mean.",))
+        if not people and not labels:
+            return Sayer(None)
+        shown = people[0].shown if people else role.capitalize()
+        of_person = people[0].labels if people else set()
+        return Sayer(SpeakerFilter(shown, frozenset(labels | of_person)))
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    return (word,) if word.isascii() else nominatives(word)
+
+
+def _as_name(word: str) -> str:
+    return word.capitalize()
+
+
+def _sayer(speakers: Sequence[Speaker], *, asked: str = "") -> Sayer:
+    labels = frozenset(label for speaker in speakers for label in speaker.labels)
+    full = [speaker for speaker in speakers if speaker.name.given]
+    shown = max(full or speakers, key=lambda speaker: speaker.passages).shown
+    several = {speaker.name.given for speaker in full}
+    if len(several) > 1:
+        names = ", ".join(speaker.shown for speaker in full[:4])
+        return Sayer(
+            SpeakerFilter(asked or shown, labels), notes=(f"{asked} may be any of: {names}.",)
+        )
+    return Sayer(SpeakerFilter(shown, labels))
+
+
+def union(sayers: Sequence[SpeakerFilter]) -> SpeakerFilter | None:
+    """One filter for the words of any of several speakers."""
+    if not sayers:
+        return None
+    names = dict.fromkeys(sayer.name for sayer in sayers)
+    return SpeakerFilter(", ".join(names), frozenset().union(*(s.labels for s in sayers)))

@@ -1,0 +1,289 @@
+"""From the words that are left of a question to its terms, with all the forms that mean them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib.resources import files
+from typing import Final
+
+from corpus.search import analysis
+from corpus.search.understanding.function_words import FUNCTION_WORDS
+from corpus.search.understanding.gazetteer import ALIAS_WEIGHT, Surface, gazetteer
+from corpus.search.understanding.russian import name_forms, nominatives
+from corpus.search.understanding.transliteration import cyrillic, latin, sound
+from corpus.search.understanding.vocabulary import Vocabulary
+from corpus.search.understanding.words import Word, Words
+from corpus.types import Form, FormKind, Term
+
+STEM_WEIGHT: Final = 0.9
+SURNAME_WEIGHT: Final = 0.85
+"""Of a surname alone where the full name was typed."""
+SLIGHT_WEIGHT: Final = 0.3
+"""Of what may help but need not stand in an answer: a year, a country as the sayer."""
+
+_HONORIFICS: Final = ("mr", "ms", "mrs", "dr", "president", "minister", "secretary", "senator")
+_OFFICES: Final = frozenset(
+    [
+        "president",
+        "minister",
+        "secretary",
+        "chancellor",
+        "ambassador",
+        "senator",
+        "general",
+        "king",
+        "queen",
+        "prince",
+        "pope",
+        "prime",
+        "foreign",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "sir",
+        "mayor",
+        "governor",
+        "chairman",
+        "chair",
+        "speaker",
+        "premier",
+        "sheikh",
+        "emir",
+        "congress",
+        "senate",
+        "government",
+        "administration",
+        "house",
+        "white",
+        "state",
+        "department",
+        "council",
+        "committee",
+        "президент",
+        "министр",
+        "премьер",
+        "канцлер",
+        "посол",
+        "сенатор",
+        "генерал",
+        "король",
+        "правительство",
+    ]
+)
+"""Words that are written with a capital and are no names by themselves."""
+
+
+def build_terms(words: Words, lexicon: Vocabulary) -> list[Term]:
+    """The terms of the words that are not taken up, in order, each once."""
+    places = words.rest()
+    found: list[Term] = []
+    at = 0
+    while at < len(places):
+        step, term = _term_at(words, places, at, lexicon)
+        if term is not None and all(term.text != other.text for other in found):
+            found.append(term)
+        at += step
+    return found
+
+
+def known_in(forms: Sequence[Form], lexicon: Vocabulary) -> bool:
+    """Whether any form may stand in the record."""
+    for form in forms:
+        exact = form.as_written or form.kind is FormKind.EXACT
+        if all(
+            lexicon.known(word) or (not exact and lexicon.stem_frequency(analysis.stem(word)))
+            for word in form.words
+        ):
+            return True
+    return False
+
+
+def _term_at(
+    words: Words, places: Sequence[int], at: int, lexicon: Vocabulary
+) -> tuple[int, Term | None]:
+    run = _run(words, places, at)
+    items = [words.items[place] for place in run]
+    folded = [item.folded for item in items]
+    surface = _name_at(words, items, folded, 0)
+    if surface is not None:
+        taken = len(surface.words)
+        return taken, _entity_term(surface, items[:taken], lexicon)
+    item = items[0]
+    if item.folded in FUNCTION_WORDS:
+        phrase = _hyphenated(words, run, lexicon)
+        return (len(phrase.forms[0].words), phrase) if phrase else (1, None)
+    if len(items) > 2 and item.folded in ("country", "nation", "republic") and folded[1] == "of":
+        skip = 3 if folded[2] == "the" else 2
+        behind = _name_at(words, items, folded, skip)
+        if behind is not None and gazetteer().entities[behind.key].kind == "country":
+            return skip, None
+    person = _person(words, items, folded, lexicon)
+    if person is not None:
+        return person
+    phrase = _hyphenated(words, run, lexicon)
+    if phrase is not None:
+        return len(phrase.forms[0].words), phrase
+    return 1, plain_term(item, lexicon, name=_is_name(words, item, run[0], lexicon))
+
+
+def _run(words: Words, places: Sequence[int], at: int) -> list[int]:
+    """Places from here on with nothing taken up, and no clause mark, between them."""
+    run = [places[at]]
+    for place in places[at + 1 : at + 8]:
+        if place != run[-1] + 1 or words.items[run[-1]].mark:
+            break
+        run.append(place)
+    return run
+
+
+def _name_at(words: Words, items: Sequence[Word], folded: Sequence[str], at: int) -> Surface | None:
+    if at >= len(folded):
+        return None
+    capitals = [item.capital or (item.folded == "usa") for item in items]
+    return gazetteer().at(folded, at, capitals)
+
+
+def _entity_term(surface: Surface, items: Sequence[Word], lexicon: Vocabulary) -> Term:
+    entity = gazetteer().entities[surface.key]
+    term = entity.term(surface.words, surface.label)
+    if known_in(term.forms, lexicon):
+        return term
+    return Term(term.text, term.forms, is_name=True, known=False)
+
+
+def slight(term: Term) -> Term:
+    """The same term as a hint: it need not be covered, and weighs little."""
+    forms = tuple(
+        Form(form.words, form.kind, form.weight * SLIGHT_WEIGHT, form.unless, form.as_written)
+        for form in term.forms
+    )
+    return Term(term.text, forms, is_name=False, known=term.known)
+
+
+def _is_name(words: Words, item: Word, place: int, lexicon: Vocabulary) -> bool:
+    if item.folded in _OFFICES or not item.folded[:1].isalpha():
+        return False
+    named = lexicon.is_name(item.folded)
+    if words.cased:
+        first = place == 0 or bool(words.items[place - 1].mark)
+        return item.capital and (named or (not first and not lexicon.known(item.folded)))
+    return named or not lexicon.known(item.folded)
+
+
+def plain_term(item: Word, lexicon: Vocabulary, *, name: bool) -> Term:
+    """The term of one word: as it is, its inflections, and for a name its other spellings."""
+    word = item.folded
+    forms = [Form((word,), FormKind.EXACT)]
+    russian = not word.isascii()
+    if any(character.isdigit() for character in word):
+        forms = [Form(tuple(analysis.words(item.typed)), FormKind.EXACT)]
+    elif name and not russian:
+        forms += (
+            Form((other,), FormKind.ALIAS, ALIAS_WEIGHT, as_written=True)
+            for other in _inflected_name(word)
+            if lexicon.is_name(other)
+        )
+    else:
+        forms.append(Form((word,), FormKind.STEM, STEM_WEIGHT))
+    if name:
+        forms += (
+            Form((other,), FormKind.ALIAS, ALIAS_WEIGHT, as_written=True)
+            for other in _cross_script(word, lexicon)
+        )
+    text = item.typed
+    if name and text.islower():
+        text = text.capitalize()
+    return Term(text, tuple(forms), is_name=name, known=known_in(forms, lexicon))
+
+
+def _inflected_name(word: str) -> list[str]:
+    """Plural and singular, and the adjective that may have been meant."""
+    found = [word + "s", word + "es", word + "n", word + "an", word + "ian"]
+    if word.endswith("s"):
+        found.append(word[:-1])
+    return found
+
+
+def _cross_script(word: str, lexicon: Vocabulary) -> list[str]:
+    """Spellings of a name in the other alphabet that the record has."""
+    if word.isascii():
+        found: list[str] = []
+        for other in cyrillic(word):
+            cases = {form[0] for form in name_forms([other], fixed=[False])}
+            found += [form for form in sorted(cases) if lexicon.known(form)]
+        return list(dict.fromkeys(found))
+    spellings = [latin(form) for form in nominatives(word)]
+    return [
+        other
+        for other in dict.fromkeys(spellings)
+        if len(other) > 2 and lexicon.is_name(other) and sound(other)
+    ]
+
+
+def _hyphenated(words: Words, run: Sequence[int], lexicon: Vocabulary) -> Term | None:
+    """A compound such as "no-fly" whose parts say nothing by themselves."""
+    chunk = words.items[run[0]].chunk
+    items = [words.items[place] for place in run if words.items[place].chunk == chunk]
+    if len(items) < 2 or not any("-" in item.typed or len(items) > 1 for item in items):
+        return None
+    slight_part = any(len(item.folded) < 3 or item.folded in FUNCTION_WORDS for item in items)
+    if not slight_part or all(item.folded in FUNCTION_WORDS for item in items):
+        return None
+    folded = tuple(item.folded for item in items)
+    forms = [Form(folded, FormKind.EXACT), Form(folded, FormKind.STEM, STEM_WEIGHT)]
+    joined = "".join(folded)
+    if lexicon.known(joined):
+        forms.append(Form((joined,), FormKind.ALIAS, ALIAS_WEIGHT))
+    text = "-".join(item.typed for item in items)
+    return Term(text, tuple(forms), known=known_in(forms, lexicon))
+
+
+@lru_cache(maxsize=1)
+def _given_names() -> frozenset[str]:
+    path = files("corpus.search.understanding").joinpath("data", "given_names.txt")
+    lines = path.read_text("utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+def _person(
+    words: Words, items: Sequence[Word], folded: Sequence[str], lexicon: Vocabulary
+) -> tuple[int, Term] | None:
+    """A given name and a family name: the family name alone will do."""
+    if len(items) < 2 or (words.cased and not (items[0].capital and items[1].capital)):
+        return None
+    if not set(nominatives(folded[0])) & _given_names():
+        return None
+    family, item = folded[1], items[1]
+    if family in FUNCTION_WORDS or item.folded[:1].isdigit() or len(family) < 2:
+        return None
+    surface = _name_at(words, items, folded, 1)
+    entity = gazetteer().entities[surface.key] if surface else None
+    if entity and entity.kind != "people":
+        return None
+    if not words.cased and not (entity or lexicon.is_name(family) or not lexicon.known(family)):
+        return None
+    if surface:
+        taken = 1 + len(surface.words)
+        term = _entity_term(surface, items[1:taken], lexicon)
+    else:
+        taken = 2
+        term = plain_term(item, lexicon, name=True)
+    full = tuple(folded[:taken])
+    forms = [Form(full, FormKind.EXACT)]
+    common = entity is None and lexicon.known(family) and not lexicon.is_name(family)
+    if common:
+        forms += (
+            Form((title, family), FormKind.ALIAS, SURNAME_WEIGHT, as_written=True)
+            for title in _HONORIFICS
+        )
+    else:
+        forms += (
+            Form(form.words, form.kind if form.kind is FormKind.METONYM else FormKind.ALIAS,
+                 form.weight * SURNAME_WEIGHT, form.unless, form.as_written or form.words[0].isascii())
+            for form in term.forms
+        )  # fmt: skip
+    text = " ".join(item.typed for item in items[:taken])
+    text = text if not text.islower() else text.title()
+    return taken, Term(text, tuple(forms), is_name=True, known=known_in(forms, lexicon))

@@ -1,0 +1,129 @@
+"""A question as words that are taken up one by one, and the flat text that patterns look at."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from corpus.search import analysis
+
+_NUMERIC_DATE: Final = re.compile(
+    r"\d{4}[-./]\d{1,2}(?:[-./]\d{1,2})?|\d{1,2}[-./]\d{1,2}[-./](?:\d{4}|\d{2})"
+    r"|(?:19|20)\d\d[-–—](?:19|20)?\d\d|\d{1,2}\.(?:19|20)\d\d"
+)
+_EDGES: Final = "«»“”„\"'’()[]{}<>,;:!?.…"
+_MARKS: Final = re.compile(r"[,;:—]")
+
+
+@dataclass(slots=True)
+class Word:
+    """One word of the question."""
+
+    typed: str
+    folded: str
+    chunk: int
+    """Number of the stretch without white space that it stands in."""
+    capital: bool
+    around: str = ""
+    """The whole stretch, with its punctuation: keys of the other layout, perhaps."""
+    possessive: bool = False
+    mark: str = ""
+    """Punctuation that follows it and parts clauses: "," ";" ":" "—", or nothing."""
+    used: bool = False
+    """Taken up already: part of a date, a frame or a speaker."""
+
+    @property
+    def shouted(self) -> bool:
+        """Whether it is written in capitals throughout: an acronym, most likely."""
+        return len(self.typed) > 1 and self.typed.isupper()
+
+
+class Words:
+    """The words of a question in order."""
+
+    def __init__(self, text: str) -> None:
+        self.items: list[Word] = []
+        shouting = text.isupper()
+        for number, chunk in enumerate(text.split()):
+            bare = chunk.strip(_EDGES)
+            if _NUMERIC_DATE.fullmatch(bare):
+                tokens = [bare.replace("–", "-").replace("—", "-")]
+                folded = tokens
+            else:
+                tokens = analysis.tokens(chunk)
+                folded = [analysis.word(token) for token in tokens]
+            for token, word in zip(tokens, folded, strict=True):
+                if shouting and token == "US":
+                    word = "us"
+                item = Word(token, word, number, token[:1].isupper(), chunk)
+                item.possessive = token.endswith(("'s", "s'", "'S"))
+                self.items.append(item)
+            if self.items and (marks := _MARKS.findall(chunk[-2:])):
+                self.items[-1].mark = marks[-1]
+        self.cased = not shouting and any(not item.capital for item in self.items)
+        """Whether capitals mean something: the question is neither all capitals nor all small."""
+        self.cased = self.cased and any(item.capital for item in self.items)
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def rest(self) -> list[int]:
+        """Places of the words that are not taken up yet."""
+        return [place for place, item in enumerate(self.items) if not item.used]
+
+    def use(self, places: Iterable[int]) -> None:
+        """Take words up, so that they are no longer asked for."""
+        for place in places:
+            self.items[place].used = True
+
+    def typed(self, places: Sequence[int]) -> str:
+        """The words as they were typed."""
+        return " ".join(self.items[place].typed for place in places)
+
+    def flat(self) -> Flat:
+        """The words that are left, folded, as one text for patterns."""
+        return Flat(self.items)
+
+
+class Flat:
+    """Folded words parted by single spaces, with what each character belongs to.
+
+    A clause mark stands as a word of its own, and "|" where words were taken up; a possessive
+    keeps its "'s".
+    """
+
+    def __init__(self, items: Sequence[Word]) -> None:
+        pieces: list[str] = []
+        self._places: list[int] = []
+        self._starts: list[int] = []
+        position = 0
+        gap = False
+        for place, item in enumerate(items):
+            if item.used:
+                gap = True
+                mark = item.mark
+                if mark and pieces:
+                    pieces.append(mark)
+                    position += len(mark) + 1
+                continue
+            if gap and pieces:
+                pieces.append("|")
+                position += 2
+            gap = False
+            text = item.folded + ("'s" if item.possessive else "")
+            self._places.append(place)
+            self._starts.append(position)
+            pieces.append(text)
+            position += len(text) + 1
+            if item.mark:
+                pieces.append(item.mark)
+                position += len(item.mark) + 1
+        self.text = " ".join(pieces)
+
+    def places(self, span: tuple[int, int]) -> list[int]:
+        """Places of the words that begin within a span of the text."""
+        first, last = (bisect_left(self._starts, edge) for edge in span)
+        return self._places[first:last]
