@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot import asking, checking, moderation
 from bot.asking import AnswerView, PassageView
 from bot.message import Line, Span, code
-from bot.sources import Taken, take_in
+from bot.sources import take_in
 from bot.terminal import views
 from bot.terminal.render import Screen
 from corpus import Corpus
@@ -153,18 +153,16 @@ class Chat:
     # --- moderating ---------------------------------------------------------------------------
 
     async def _add(self, source: str) -> None:
-        taken: Taken = await take_in(
+        taken = await take_in(
             self._corpus,
             source,
             by=self._by,
             allow_private_addresses=self._allow_private_addresses,
         )
-        views.show_draft(self._screen, taken.draft)
-        if taken.publication is None:
-            return
-        views.show_publication(self._screen, taken.publication)
-        if taken.publication.outcome is not Outcome.UNCHANGED:
-            self._hint(f"/withdraw {taken.publication.document.id}")
+        views.show_taken(self._screen, taken)
+        publication = taken.publication
+        if publication and publication.outcome is not Outcome.UNCHANGED:
+            self._hint(f"/withdraw {publication.document.id}")
 
     async def _withdraw(self, rest: str) -> None:
         number, _, reason = rest.partition(" ")

@@ -121,15 +121,21 @@ def preview(words: Words, draft: Draft) -> DraftView:
 
 
 def preview_lines(words: Words, view: DraftView) -> list[Line]:
-    """A preview in words: every field, what is missing marked, then what to look at."""
+    """A preview before publication: what was understood, then whether anything is missing."""
+    lines = understood_lines(words, view)
+    if view.missing:
+        lines.append(words.line("draft-missing", count=len(view.missing)))
+    return lines
+
+
+def understood_lines(words: Words, view: DraftView) -> list[Line]:
+    """What was understood: every field, what is missing marked, then what to look at."""
     lines: list[Line] = [words.line("draft-understood")]
     for each in view.fields:
         label = faint(f"{words(f'field-{each.field}')}: ")
         value = Span(each.value) if each.value is not None else strong(words("field-missing"))
         lines.append((label, value))
     lines += [words.line("draft-warning", warning=warning) for warning in view.warnings]
-    if view.missing:
-        lines.append(words.line("draft-missing", count=len(view.missing)))
     return lines
 
 

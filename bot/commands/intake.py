@@ -108,15 +108,12 @@ def _add_one(
 def _show(taken: Taken, json: bool) -> None:
     from bot import shapes
     from bot.terminal.streams import print_json
-    from bot.terminal.views import show_draft, show_publication
+    from bot.terminal.views import show_taken
 
     if json:
         print_json(shapes.taken(taken.source, taken.draft, taken.publication))
-        return
-    at = screen()
-    show_draft(at, taken.draft)
-    if taken.publication:
-        show_publication(at, taken.publication)
+    else:
+        show_taken(screen(), taken)
 
 
 def load(

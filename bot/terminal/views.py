@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.asking import AnswerView, ContextView, PassageView, StatementView
 from bot.checking import CheckView, remark_lines, verdict_line, words_line
 from bot.message import Line, Span, Style, code, faint, joined
-from bot.moderation import outcome_line, preview, preview_lines
+from bot.moderation import Field, outcome_line, preview, preview_lines, understood_lines
 from bot.phrasing import (
     SEPARATOR,
     also_said_line,
@@ -19,8 +19,19 @@ from bot.phrasing import (
     source_line,
     speaker_line,
 )
+from bot.sources import Taken
 from bot.terminal.render import Screen
-from corpus.types import Change, Coverage, Document, Draft, Publication, SilenceReason
+from corpus.types import Change, Coverage, Document, SilenceReason
+
+OPTIONS = {
+    Field.TITLE: "--title",
+    Field.SPEAKER: "--speaker",
+    Field.SAID_ON: "--said-on",
+    Field.PUBLISHER: "--publisher",
+    Field.LANGUAGE: "--language",
+    Field.SOURCE_URL: "--url",
+}
+"""Options of ``add`` that fill in a field."""
 
 
 def show_answer(screen: Screen, view: AnswerView, *, then: Line = ()) -> None:
@@ -97,14 +108,17 @@ def show_changes(screen: Screen, changes: list[Change]) -> None:
     screen.lines([change_line(screen.words, change) for change in changes])
 
 
-def show_draft(screen: Screen, draft: Draft) -> None:
-    """What was understood of a source, field by field."""
-    screen.lines(preview_lines(screen.words, preview(screen.words, draft)))
-
-
-def show_publication(screen: Screen, publication: Publication) -> None:
-    """What publishing came to."""
-    screen.line(outcome_line(screen.words, publication))
+def show_taken(screen: Screen, taken: Taken) -> None:
+    """What was understood of a source, and what publishing it came to."""
+    view = preview(screen.words, taken.draft)
+    if taken.publication is None:
+        screen.lines(preview_lines(screen.words, view))
+        return
+    screen.lines(understood_lines(screen.words, view))
+    screen.line(outcome_line(screen.words, taken.publication))
+    options = [OPTIONS[field] for field in view.missing if field in OPTIONS]
+    if options:
+        screen.line(screen.words.line("terminal-correct", options=code(" ".join(options))))
 
 
 def show_check(screen: Screen, view: CheckView) -> None:

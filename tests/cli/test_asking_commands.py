@@ -56,7 +56,7 @@ def test_json_has_the_agreed_keys(run: Run) -> None:
 
 
 def test_silence_is_exit_code_one_and_says_what_was_looked_through(run: Run) -> None:
-    ran = run("ask", "Atlantis")
+    ran = run("ask", "Wakanda")
     assert ran.code == 1
     assert ran.err == ""
     assert "Nothing on record about" in ran.out
@@ -64,7 +64,7 @@ def test_silence_is_exit_code_one_and_says_what_was_looked_through(run: Run) -> 
 
 
 def test_silence_in_json(run: Run) -> None:
-    ran = run("ask", "Atlantis", "--json")
+    ran = run("ask", "Wakanda", "--json")
     assert ran.code == 1
     (answer,) = ran.json
     assert answer["answers"] == []
@@ -73,14 +73,14 @@ def test_silence_in_json(run: Run) -> None:
 
 
 def test_questions_are_read_one_a_line(run: Run) -> None:
-    ran = run("ask", "-", "--json", stdin="Iran\n\n  Atlantis \r\nNiger")
+    ran = run("ask", "-", "--json", stdin="Iran\n\n  Wakanda \r\nNiger")
     assert ran.code == 0
-    assert [answer["question"] for answer in ran.json] == ["Iran", "Atlantis", "Niger"]
+    assert [answer["question"] for answer in ran.json] == ["Iran", "Wakanda", "Niger"]
     assert [bool(answer["answers"]) for answer in ran.json] == [True, False, True]
 
 
 def test_answers_to_several_questions_are_set_apart(run: Run) -> None:
-    ran = run("ask", "-", "--limit", "1", stdin="Iran\nAtlantis\n")
+    ran = run("ask", "-", "--limit", "1", stdin="Iran\nWakanda\n")
     assert ran.code == 0
     assert "\n\nNothing on record" in ran.out
 
@@ -89,7 +89,7 @@ def test_a_question_is_answered_in_the_reader_s_language(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LC_ALL", "ru_RU.UTF-8")
-    ran = run("ask", "Atlantis")
+    ran = run("ask", "Wakanda")
     assert "Просмотрено: 22 заявления" in ran.out
 
 

@@ -15,7 +15,7 @@ def talk(run: Run, *lines: str) -> list[str]:
 
 
 def test_piped_lines_are_answered_one_by_one(run: Run, on_record: Path) -> None:
-    first, second = talk(run, "Iran", "Atlantis")
+    first, second = talk(run, "Iran", "Wakanda")
     assert "Iran" in first
     assert second.startswith("Nothing on record")
 
@@ -41,7 +41,7 @@ def test_there_must_be_an_answer_to_turn(run: Run, on_record: Path, command: str
 
 
 def test_silence_leaves_nothing_to_turn(run: Run, on_record: Path) -> None:
-    assert talk(run, "Atlantis", "/more")[1].strip() == "Ask something first."
+    assert talk(run, "Wakanda", "/more")[1].strip() == "Ask something first."
 
 
 def test_an_answer_stands_in_its_context(run: Run, on_record: Path) -> None:
