@@ -66,7 +66,12 @@ class Store(Notes, QuestionStore, Protocol):
 
 
 def build(
-    settings: Settings, corpus: Corpus, journal: Journal, *, store: Store | None = None
+    settings: Settings,
+    corpus: Corpus,
+    journal: Journal,
+    *,
+    store: Store | None = None,
+    flood: FloodControl | None = None,
 ) -> App:
     """The application over a corpus, with every handler; not yet in touch with Telegram.
 
@@ -87,7 +92,7 @@ def build(
         .connect_timeout(NETWORK_SECONDS)
         .pool_timeout(NETWORK_SECONDS)
         .get_updates_read_timeout(NETWORK_SECONDS)
-        .rate_limiter(FloodControl())
+        .rate_limiter(flood or FloodControl())
         .concurrent_updates(FairProcessor(handled=lambda update: journal.handled(update.update_id)))
         .update_queue(queue)
         .job_queue(None)
@@ -113,7 +118,11 @@ def build(
 
 @asynccontextmanager
 async def serving(
-    settings: Settings, corpus: Corpus, *, store: Store | None = None
+    settings: Settings,
+    corpus: Corpus,
+    *,
+    store: Store | None = None,
+    flood: FloodControl | None = None,
 ) -> AsyncIterator[App]:
     """The bot at work, for as long as one stays inside.
 
@@ -126,7 +135,7 @@ async def serving(
         journal = Journal(settings.data_dir / f"updates-{number}.jsonl")
     except OSError as error:
         raise SettingsError(f"{settings.data_dir} can't be written: {error.strerror}") from error
-    application = build(settings, corpus, journal, store=store)
+    application = build(settings, corpus, journal, store=store, flood=flood)
     try:
         await _reach(application)
         try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from bot.asking import PassageView
@@ -61,3 +61,25 @@ class Questions:
 
     async def recall_query(self, key: str) -> str | None:
         return self.kept.get(key)
+
+
+class Memory(Questions):
+    """All that the bot keeps, in memory."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.notes: dict[tuple[str, str], tuple[str, datetime | None]] = {}
+
+    async def note(self, kind: str, key: str) -> str | None:
+        value, until = self.notes.get((kind, key), (None, None))
+        return None if until and until < datetime.now(UTC) else value
+
+    async def keep_note(
+        self, kind: str, key: str, value: str, *, until: datetime | None = None
+    ) -> None:
+        self.notes[kind, key] = (value, until)
+
+    async def drop_notes(self, kind: str, prefix: str) -> None:
+        for other, key in list(self.notes):
+            if other == kind and key.startswith(prefix):
+                del self.notes[other, key]
