@@ -64,6 +64,8 @@ class Schema:
         checked = Checked()
         for name, value in raw.items():
             spec = fields.get(name)
+            if spec is None and name in parts and f"attach://{name}" in str(raw):
+                continue
             if spec is None:
                 checked.faults.append(Fault(name, "no such parameter"))
                 checked.params[name] = value
@@ -105,6 +107,13 @@ class Schema:
         """The faults by that one of several types which the value is most likely meant for."""
         if len(names) == 1:
             return self._check_type(value, names[0], path)
+        if isinstance(value, list) and all(name.startswith(ARRAY) for name in names):
+            items = [name.removeprefix(ARRAY) for name in names]
+            return [
+                fault
+                for index, one in enumerate(value)
+                for fault in self._check_any(one, items, f"{path}[{index}]")
+            ]
         least = min(self._misfit(value, name) for name in names)
         likely = [name for name in names if self._misfit(value, name) == least]
         return min((self._check_type(value, name, path) for name in likely), key=len)

@@ -211,6 +211,9 @@ class Server:
                 self.violations.append(
                     Violation(request.method, "allowed_updates", f"{kind!r} is no kind of update")
                 )
+        sets = request.method == "setWebhook" and bool(params.get("url"))
+        if sets:
+            self.webhook.check(params)
         request.commit()
         if request.method == "getUpdates":
             updates.allow(kinds)
@@ -221,7 +224,7 @@ class Server:
             )
         if params.get("drop_pending_updates"):
             updates.drop()
-        if request.method == "setWebhook" and params.get("url"):
+        if sets:
             updates.allow(kinds)
             await self.webhook.set(params)
         else:

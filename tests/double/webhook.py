@@ -43,8 +43,9 @@ class Webhook:
         """Where updates go; empty when polling."""
         return self._state.url
 
-    async def set(self, params: Json) -> None:
-        """Start to deliver.
+    @staticmethod
+    def check(params: Json) -> None:
+        """Refuse what Telegram would not deliver to.
 
         Raises:
             Refusal: the URL or the secret can't be used.
@@ -65,8 +66,12 @@ class Webhook:
             raise bad_request(
                 "bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443"
             )
+
+    async def set(self, params: Json) -> None:
+        """Start to deliver to a URL that was checked."""
         await self.stop()
         self._updates.interrupt("terminated by setWebhook request")
+        url, secret = str(params["url"]), str(params.get("secret_token") or "")
         self._state = _State(url, secret, int(params.get("max_connections") or 40))
         self._runner = asyncio.create_task(self._run(self._state))
 

@@ -75,6 +75,8 @@ class World:
         self.updates = UpdateQueue(on_hand_out)
         self.bell = Bell()
         self.losses: list[Loss] = []
+        self.download_limit = DOWNLOAD_LIMIT
+        self.upload_limit = UPLOAD_LIMIT
         self.query_lifetime = 30.0
         """Seconds in which a query may be answered."""
         self._serial = itertools.count(1)

@@ -9,7 +9,7 @@ from tests.double.errors import Refusal, bad_request
 from tests.double.methods.registry import handles
 from tests.double.records import Upload
 from tests.double.request import Request
-from tests.double.world import DOWNLOAD_LIMIT, UPLOAD_LIMIT, StoredFile
+from tests.double.world import StoredFile
 
 Json = dict[str, Any]
 
@@ -55,7 +55,7 @@ def medium(request: Request, kind: str, value: Any) -> Json:
     if isinstance(value, Upload):
         if not value.content:
             raise bad_request("file must be non-empty")
-        if len(value.content) > UPLOAD_LIMIT:
+        if len(value.content) > request.world.upload_limit:
             raise Refusal(413, "Request Entity Too Large")
         stored = request.world.store(value, f"{kind}s")
     elif str(value).startswith(("http://", "https://")):
@@ -73,7 +73,7 @@ def medium(request: Request, kind: str, value: Any) -> Json:
 def get_file(request: Request) -> Json:
     """Prepare a file for download."""
     stored = request.world.file(str(request.required("file_id")))
-    if len(stored.upload.content) > DOWNLOAD_LIMIT:
+    if len(stored.upload.content) > request.world.download_limit:
         raise bad_request("file is too big")
     request.commit()
     return {**stored.to_json(), "file_path": stored.path}
