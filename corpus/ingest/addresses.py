@@ -29,7 +29,7 @@ def is_public(address: IPv4Address | IPv6Address) -> bool:
 
 
 async def resolve(host: str, port: int, *, allow_private: bool) -> list[str]:
-    """The addresses of a host, all of them checked, so that a caller can connect to what was checked.
+    """The addresses of a host, each of them checked: a caller connects to one of these alone.
 
     Raises:
         FetchError: the name has no address.

@@ -65,7 +65,7 @@ def _decoded(decode: Any, line: bytes, number: int) -> Any:
 def _numbered(stream: IO[bytes]) -> Iterator[tuple[int, bytes]]:
     head = stream.read(len(_GZIP))
     buffered = io.BufferedReader(_Rejoined(head, stream), _BUFFER)
-    lines: IO[bytes] = gzip.GzipFile(fileobj=buffered) if head == _GZIP else buffered
+    lines = gzip.GzipFile(fileobj=buffered) if head == _GZIP else buffered
     number = 0
     while True:
         try:

@@ -18,7 +18,8 @@ _FRAME = re.compile(
     | ^accept\s+(?:all\s+)?cookies
     | ^(?:share|tweet|e-?mail|print|download|save)
         (?:\s+(?:this\s+)?(?:page|article|story|post|document|link|pdf|statement))?\W*$
-    | ^(?:share|follow|find\s+us|like\s+us|connect\s+with\s+us)\s+(?:on|via)\s.{0,40}$ | ^follow\s+us\b.{0,40}$
+    | ^(?:share|follow|find\s+us|like\s+us|connect\s+with\s+us)\s+(?:on|via)\s.{0,40}$
+    | ^follow\s+us\b.{0,40}$
     | ^(?:facebook|twitter|x|vk|telegram|whatsapp|linkedin|instagram|youtube|rss|e-?mail|print)
         (?:[\s|,•·/]+(?:facebook|twitter|x|vk|telegram|whatsapp|linkedin|instagram|youtube|rss|e-?mail|print))*\W*$
     | ^(?:skip|jump)\s+to\s+(?:main\s+)?(?:content|navigation|search)
@@ -31,10 +32,15 @@ _FRAME = re.compile(
     | ^(?:see\s+also|read\s+(?:more|also|next)|more\s+(?:on\s+this|news|stories)|most\s+read
         |latest\s+news|learn\s+more|show\s+more|load\s+more)\b[^.?!]{0,80}$
     | ^(?:tags?|topics?|keywords?|categor(?:y|ies)|filed\s+under)\s*:.{0,120}$
+    | ^(?:topics?|tags?|persons?|people|keywords|categories|publication\s+status|attachments?
+        |multimedia|photos?|videos?)\W*$
+    | ^(?:published\s+in(?:\s+sections?)?|publication\s+date|direct\s+link|permalink|short\s+link
+        |last\s+(?:updated|modified)(?:\s+(?:on|at))?|text\s+version)\b[\s:].{0,100}$
+    | ^text\s+version\W*$
     | ^(?:previous|next)(?:\s+(?:page|article|post|story|news))?\W*$
     | ©|\(c\)\s*\d{4}|\ball\s+rights\s+reserved\b|\bcopyright\b.{0,30}\d{4}
     | ^(?:privacy\s+(?:policy|notice)|terms\s+(?:of\s+use|and\s+conditions)|site\s?map
-        |contact\s+us|about\s+us|advertisement|advertise)\W*$
+        |contacts?(?:\s+us)?|about\s+us|advertisement|advertise)\W*$
     | ^(?:print|printer[- ]friendly)\s*(?:version|page)?\W*$ | ^click\s+(?:here\s+)?to\b
     | ^(?:поделиться|подписаться|подпишитесь|распечатать|версия\s+для\s+печати|наверх
         |(?:читайте|смотрите)\s+также|ещё\s+по\s+теме|все\s+права\s+защищены)\b.{0,80}$

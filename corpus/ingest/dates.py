@@ -112,7 +112,8 @@ def _pattern() -> re.Pattern[str]:
         | \b(?P<month2>{month})\b\.?\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year2>{year})
         | (?<!\d)(?P<year3>\d{{4}})-(?P<month3>\d{{2}})-(?P<day3>\d{{2}})(?!\d)
         | (?<![\d.])(?P<day4>\d{{1,2}})\.\s?(?P<month4>\d{{1,2}})\.\s?(?P<year4>{year})
-        | (?<![\d/-])(?P<day5>\d{{1,2}})(?P<sign>[/-])(?P<month5>\d{{1,2}})(?P=sign)(?P<year5>{year})
+        | (?<![\d/-])(?P<day5>\d{{1,2}})(?P<sign>[/-])
+            (?P<month5>\d{{1,2}})(?P=sign)(?P<year5>{year})
         """,
         re.VERBOSE | re.IGNORECASE,
     )

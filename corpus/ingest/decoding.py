@@ -1,4 +1,4 @@
-"""Bytes into text: the declared encoding, then UTF-8, then the likeliest; never a guess at letters."""
+"""Bytes into text: the declared encoding, then UTF-8, then the likeliest; else refused."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ _MARKERS = (
     r"in connection with|upon (?:arrival|departure)(?: at| in| from| to)?|"
     r"по итогам|по окончании|по завершении|перед началом|в ходе|во время|на полях|"
     r"по случаю|накануне|"
-    r"на(?= (?:\w+ ){0,4}(?:заседани|встреч|совещани|конференц|форум|саммит|сесси|открыти|церемони))|"
+    r"на(?= (?:\w+ ){0,4}(?:заседани|встреч|совещани|конференц|форум|саммит|сесси|открыти))|"
     r"beim?|nach|während|vor|zum|zur|anlässlich|bei der|auf der|im rahmen (?:der|des)|auf dem|auf"
 )
 _STOP = (
@@ -73,11 +73,10 @@ _OCCASION = re.compile(
 )
 _SEVERAL = re.compile(r"\s(?:and|und|и|&|with|с)\s|;", re.IGNORECASE)
 _SPOKEN = re.compile(
-    r"\b(?:remarks|speech|address|interview|press (?:point|conference|briefing|availability|gaggle)|"
-    r"briefing|gaggle|stakeout|answers?|news conference|toast|lecture|testimony|keynote|opening words|"
-    r"meeting|talks|conversation|transcript|"
+    r"\b(?:remarks|speech|address|interview|press (?:point|conference|availability)|briefing|"
+    r"gaggle|stakeout|answers?|news conference|toast|lecture|testimony|keynote|opening words|transcript|"
     r"выступлени\w+|интервью|брифинг\w*|обращени\w+|ответ\w*|вступительн\w+|пресс-конференци\w+|"
-    r"встреч\w+|совещани\w+|заседани\w+|бесед\w+|стенограмм\w+|"
+    r"стенограмм\w+|"
     r"rede|ansprache|interview|pressekonferenz|grußwort|regierungserklärung|pressestatement)\b",
     re.IGNORECASE,
 )
@@ -183,7 +182,7 @@ def _speaker(title: str) -> tuple[str | None, bool]:
 
 
 def _after_last_office(who: str) -> str:
-    """The part of "A and B" that decides: an "and" before the only office's name joins no people."""
+    """The part of "A and B" that decides: an "and" before the only office joins no people."""
     words = who.split()
     offices = [index for index, word in enumerate(words) if is_title_word(word)]
     return " ".join(words[offices[0] :]) if len(offices) == 1 else who

@@ -16,7 +16,7 @@ from corpus.ingest.statement import understand, warnings_for
 from corpus.types import Draft, SourceCopy
 
 MAX_BYTES = 20 * 1024 * 1024
-"""Bytes of a source: what Telegram lets a bot download, and twenty times the longest page we know."""
+"""Bytes of a source: what Telegram lets a bot download, many times the longest page we know."""
 
 
 def draft_from_bytes(

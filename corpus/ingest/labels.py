@@ -6,11 +6,12 @@ import re
 from functools import lru_cache
 
 
-def _words(text: str) -> frozenset[str]:
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text as a set."""
     return frozenset(text.split())
 
 
-QUESTION_LABELS = _words(
+QUESTION_LABELS = words_of(
     """
     q question questions reporter reporters journalist journalists correspondent press media
     interviewer moderator host anchor presenter audience
@@ -28,7 +29,7 @@ ANSWER_LABELS = frozenset({"a", "answer", "reply", "ответ", "antwort", "в�
 STAGE_LABELS = frozenset({"operator", "note", "editor", "оператор", "примечание", "anmerkung"})
 """Labels of those who run the event or the transcript: their words are no statement."""
 
-NOT_SPEAKERS = _words(
+NOT_SPEAKERS = words_of(
     """
     note notes first firstly second secondly third thirdly fourth fourthly fifth sixth seventh
     finally lastly next also but and so or yes no well now then however therefore thus example
@@ -37,7 +38,7 @@ NOT_SPEAKERS = _words(
     paragraph page figure table source sources see photo photos video audio image caption credit
     credits contact contacts phone tel telephone fax email e-mail mail web website address subject
     topic topics theme title date time day when where what who why how which whom location place
-    venue event events agenda programme program participants attendees speakers speaker present
+    venue event events agenda programme program participants attendees speakers present
     absent related more read tags tag keywords category categories share follow copyright
     published posted modified issued released release embargo embargoed warning caution important
     attention remember reminder remark remarks statement statements message result results
@@ -67,7 +68,7 @@ NOT_SPEAKERS = _words(
 )
 """Words before a colon that introduce matter, not a person. Compared case-folded."""
 
-TITLE_WORDS = _words(
+TITLE_WORDS = words_of(
     """
     mr mrs ms miss dr sir dame lord lady prof professor president vice prime minister premier
     chancellor king queen prince princess secretary undersecretary under assistant deputy acting

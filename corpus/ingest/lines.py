@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 _END = re.compile(r"[.!?…:;][\"”»“’')\]]*$")
 NARROW, WIDE = 40, 132
@@ -27,7 +28,7 @@ def unwrap(lines: Sequence[str]) -> list[str]:
     width = max(map(len, (line.rstrip() for line in kept)))
     full = all(
         len(line.rstrip()) + 1 + len(following.split(None, 1)[0]) > width
-        for line, following in zip(kept, kept[1:], strict=False)
+        for line, following in pairwise(kept)
     )
     if full and NARROW <= width <= WIDE:
         return [" ".join(line.strip() for line in kept)]

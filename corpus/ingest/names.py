@@ -5,26 +5,22 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from corpus.ingest.labels import NOT_SPEAKERS, TITLE_WORDS
+from corpus.ingest.labels import NOT_SPEAKERS, TITLE_WORDS, words_of
 
 _WORD = r"[^\W\d_]+(?:['’‑-][^\W\d_]+)*\.?"
 _INITIALS = r"(?:[^\W\d_]\.\s?){1,3}"
 _INITIALLED = re.compile(rf"(?:{_INITIALS}[^\W\d_][\w'’-]+)$")
-_PARTICLES = frozenset(
-    "von van der den de la le du di da del della dos al el bin ibn ben bint zu af ter y e".split(
-        " "
-    )
+_PARTICLES = words_of(
+    "von van der den de la le du di da del della dos al el bin ibn ben bint zu af ter y e"
 )
-_CONNECTIVES = frozenset(
-    """of the for and to at on in de des der die das für und la le du et
-    и по в на при от с
-    """.split(None)
+_CONNECTIVES = words_of(
+    "of the for and to at on in de des der die das für und la le du et и по в на при от с"
 )
 _ORGANISATION = re.compile(
     r"\b(?:ministry|department|office|embassy|government|parliament|council|commission|committee|"
     r"agency|service|union|nations|organi[sz]ation|assembly|house|cabinet|delegation|mission|party|"
     r"group|foundation|institute|university|centre|center|press|court|bank|federation|republic|"
-    r"kingdom|states|summit|conference|forum|"
+    r"kingdom|states|summit|conference|forum|corporation|company|association|academy|duma|bureau|"
     r"министерств\w*|мид|правительств\w*|посольств\w*|совет\w*|комисси\w*|комитет\w*|ведомств\w*|"
     r"пресс-служб\w*|администраци\w*|федераци\w*|республик\w*|"
     r"ministerium|bundesregierung|bundestag|bundesrat|botschaft|regierung|\w*ministeriums?|\w*amt)\b",

@@ -14,17 +14,30 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from corpus.ingest.blocks import Block
-from corpus.ingest.labels import NOT_SPEAKERS, first_word, is_answer_label, is_question_label
+from corpus.ingest.labels import (
+    NOT_SPEAKERS,
+    first_word,
+    is_answer_label,
+    is_question_label,
+    words_of,
+)
 from corpus.ingest.names import is_territory, is_title_word, looks_like_name, person_in, surname
 
 _LEAD = re.compile(r"(?P<label>[^:\n]{1,120}?)\s*:(?=\s|$)")
 _Q = re.compile(r"(?P<label>Q|A)(?P<sign>[.:]\s*|\s+)(?=[\"“«‘'(\[\d–—-]*[^\W\d_]|\()")
-_ASIDE = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
+_ASIDE = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
+_SAYING = re.compile(
+    r"(?:said|says|saying|stated|states|added|adds|told|wrote|asked|asks|noted|declared|stressed|"
+    r"commented|continued|concluded|replied|reads?|following|сказал\w*|заявил\w*|отметил\w*|"
+    r"добавил\w*|подчеркнул\w*|sagte|erklärte|betonte|fügte hinzu|so)$",
+    re.IGNORECASE,
+)
+"""What ends a lead-in to a quotation in a third person's text: no label of a turn."""
 _UPPER_EXTRA = re.compile(r"\b(?:Mc|Mac|de|von|van|der|al)(?=[\sA-Z-])")
-_REPORTER_ALONE = frozenset(
+_REPORTER_ALONE = words_of(
     "q question questions reporter journalist correspondent interviewer moderator вопрос реплика "
     "корреспондент журналист ведущий ведущая модератор frage zusatzfrage zusatz nachfrage "
-    "питання запитання пытанне".split(" ")
+    "питання запитання пытанне"
 )
 """Reporters' labels that mean nothing else before a colon."""
 
@@ -67,7 +80,7 @@ def find_turns(blocks: Sequence[Block], *, title: str | None, speaker: str | Non
     )
     turns: list[Turn] = []
     current, asker = speaker, False
-    for index, block in enumerate(blocks):
+    for index in range(len(blocks)):
         label = accepted.get(index)
         if label is None:
             if asker and only_questions:
@@ -75,7 +88,10 @@ def find_turns(blocks: Sequence[Block], *, title: str | None, speaker: str | Non
             turns.append(Turn(current))
             continue
         asker = is_question_label(label)
-        current = speaker if is_answer_label(label) else label
+        if is_answer_label(label):
+            current = speaker
+        elif current is None or not _goes_on(current, label):
+            current = label
         candidate = candidates[index]
         turns.append(Turn(current, True, candidate is not None and not candidate.rest))
     return turns
@@ -142,6 +158,11 @@ def _outside_voices(
     return found
 
 
+def _goes_on(current: str, label: str) -> bool:
+    """Whether a label names, more shortly, the one who is speaking already under an office."""
+    return current != label and current.endswith(f" {label}") and looks_like_name(label)
+
+
 def _signed(text: str) -> bool:
     return bool(re.match(r"[QA](?:[.:]|\s{2,}|\t)", text))
 
@@ -185,6 +206,8 @@ def _evidence(label: str, strong: bool) -> _Evidence | None:
     """How sure it is, from its own shape, that the label is a speaker; None if it can't be."""
     first = first_word(label)
     words = label.split()
+    if _SAYING.search(label):
+        return None
     if is_question_label(label):
         if first in _REPORTER_ALONE and len(words) <= 6:
             return _Evidence.SURE
@@ -196,10 +219,12 @@ def _evidence(label: str, strong: bool) -> _Evidence | None:
     if any(character.isdigit() for character in label):
         return None
     if _upper(label) and len(words) <= 6:
-        if _titled(label) or label.isupper() and first == "operator":
+        if _titled(label) or first == "operator":
             return _Evidence.SURE
         return _Evidence.SHAPE if len(words) > 1 or len(label) > 3 else _Evidence.NONE
     if "." in label and len(words) <= 3 and looks_like_name(label):
+        return _Evidence.SURE
+    if strong and _titled(label) and looks_like_name(" ".join(words[-2:])):
         return _Evidence.SURE
     person = person_in(label)
     if person is not None:

@@ -27,8 +27,12 @@ SHARE = 0.9
 """Share of the characters found that the container of the content holds."""
 LINKED = 0.5
 """Share of link above which a block that was not found is a list of links."""
+LONG = 30
+"""Characters from which a block is found by being part of a longer line."""
 NEAR = 15
-"""Blocks before the content among which title and date lines are looked for."""
+"""Blocks before the content among which a ``<time>`` is looked for."""
+BESIDE = 3
+"""Blocks above the title and below the first words among which date lines are looked for."""
 _ENCODING = re.compile(r"^\s*<\?xml[^>]*\?>")
 _SEPARATORS = re.compile(r"\s+[|•·»–—-]\s+|\s*\|\s*")
 _GENERIC = re.compile(
@@ -61,7 +65,8 @@ def extract(text: str, *, url: str | None = None) -> Extracted:
     title_piece = _title_piece(everything, first, declared)
     title = _title(title_piece, declared)
     content = _content(chosen, title_piece, title)
-    before = everything[max(0, first - NEAR) : first + 3]
+    top = everything.index(title_piece) if title_piece in everything[:first] else first
+    before = everything[max(0, top - BESIDE) : first + BESIDE]
     header = tuple(
         piece.block.text for piece in before if piece not in content and piece is not title_piece
     )
@@ -110,26 +115,31 @@ def _found(everything: Sequence[Piece], root: Element, url: str | None) -> list[
     document = trafilatura.bare_extraction(
         copy.deepcopy(root), url=url, include_comments=False, with_metadata=False
     )
-    words = _key(document.text or "") if document is not None else ""
+    lines = str(getattr(document, "text", None) or "").split("\n")
+    keys = {_key(line) for line in lines}
+    words = " ".join(_key(line) for line in lines)
     matched = [
         piece
         for piece in everything
-        if (key := _key(piece.block.text)) and key in words and not _is_link(piece)
+        if not _is_link(piece)
+        and ((key := _key(piece.block.text)) in keys or (len(key) >= LONG and key in words))
     ]
     if not matched:
         return []
     inside = set(_container(matched).iter())
-    pieces = [piece for piece in everything if piece.node in inside]
     kept = {id(piece) for piece in matched}
-    spots = [index for index, piece in enumerate(pieces) if id(piece) in kept]
-    if not spots:
-        return []
+    spots = [
+        index
+        for index, piece in enumerate(everything)
+        if id(piece) in kept and piece.node in inside
+    ]
     chosen = [
         piece
-        for index, piece in enumerate(pieces)
-        if id(piece) in kept
+        for index, piece in enumerate(everything)
+        if (id(piece) in kept and (piece.node in inside or _stands_alone(piece)))
         or (
-            piece.linked < LINKED
+            piece.node in inside
+            and piece.linked < LINKED
             and not is_frame(piece.block.text)
             and _belongs(index, spots, piece)
         )
@@ -141,6 +151,12 @@ def _found(everything: Sequence[Piece], root: Element, url: str | None) -> list[
 def _belongs(index: int, spots: Sequence[int], piece: Piece) -> bool:
     """Whether a block that trafilatura left out stands among those that it found, or is prose."""
     return spots[0] < index < spots[-1] or _is_prose(piece)
+
+
+def _stands_alone(piece: Piece) -> bool:
+    """Whether a block found outside of the container is more than a line of the page's frame."""
+    text = piece.block.text
+    return len(text.split()) >= 8 and piece.linked < LINKED and not is_frame(text)
 
 
 def _is_prose(piece: Piece) -> bool:
@@ -176,12 +192,12 @@ def _container(matched: Sequence[Piece]) -> Element:
 
 
 def _content(chosen: Sequence[Piece], title_piece: Piece | None, title: str | None) -> list[Piece]:
-    """The blocks that are said: without the title, a summary in a list above, and the edges' frame."""
+    """The blocks that are said: without the title, a list of key points above, and frame."""
     pieces = list(chosen)
     if title_piece in pieces:
         pieces = pieces[pieces.index(title_piece) + 1 :]
     pieces = [piece for piece in pieces if not (title and _key(piece.block.text) == _key(title))]
-    while pieces and _is_edge(pieces[-1]):
+    while pieces and (_is_edge(pieces[-1]) or pieces[-1].block.heading):
         pieces.pop()
     while pieces and _is_edge(pieces[0]):
         pieces.pop(0)
@@ -192,13 +208,7 @@ def _content(chosen: Sequence[Piece], title_piece: Piece | None, title: str | No
 
 
 def _is_edge(piece: Piece) -> bool:
-    text = piece.block.text
-    return (
-        is_frame(text)
-        or piece.linked > 0.8
-        or (piece.block.heading and not ends_sentence(text) and piece.linked > 0)
-        or not re.search(r"[^\W_]", text)
-    )
+    return is_frame(piece.block.text) or piece.linked > 0.8
 
 
 # --- title, site, dates -------------------------------------------------------------------------
@@ -226,7 +236,7 @@ def _title(piece: Piece | None, declared: Declared) -> str | None:
     if name is None:
         return None
     parts = _SEPARATORS.split(name)
-    return max(parts, key=len).strip() or None
+    return max(parts, key=len).replace("\xad", "").strip() or None
 
 
 def _shown(piece: Piece) -> str:
@@ -238,6 +248,7 @@ def _site(page_title: str | None, title: str | None) -> str | None:
     """The name of the site: what a page's ``<title>`` has beside its headline."""
     if not page_title:
         return None
+    page_title = page_title.replace("\xad", "")
     if title is None or _key(title) not in _key(page_title):
         return None if title is None or len(page_title) > 100 else page_title
     parts = [

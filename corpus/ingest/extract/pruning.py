@@ -41,7 +41,13 @@ _FRAME_NAMES = re.compile(
     r"printonly|noprint)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_FRAME_ELEMENTS = re.compile(
+    r"-(?:teasers?|nav|navigation|menu|header|footer|share|buttons?)(?:$|-)"
+)
+"""Names of custom elements (``<x-inline-teaser>``) that lead elsewhere."""
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+CAPTION = 300
+"""Characters beside a picture above which they are no caption."""
 LARGEST = 0.4
 """Share of the page's text that an element may hold to be taken away for its name."""
 
@@ -53,6 +59,7 @@ def prune(body: Element) -> None:
     what goes by the name of its class only ("share", "tooltip") must be small.
     """
     whole = max(1, _length(body))
+    _drop_captions(body)
     for node in list(body.iter()):
         if node is body or not isinstance(node.tag, str):
             continue
@@ -71,6 +78,29 @@ def prune(body: Element) -> None:
             _drop(parent)
 
 
+def _drop_captions(body: Element) -> None:
+    """Remove pictures and players with the few words beside them that belong to them."""
+    for media in list(body.iter("figure", "picture", "img")):
+        node = media
+        while True:
+            parent = node.getparent()
+            if parent is None or parent is body or not _is_caption(parent):
+                break
+            node = parent
+        whole = node is not media or node.tag == "figure"
+        if whole and _length(node) <= CAPTION and not _holds_the_article(node):
+            _drop(node)
+
+
+def _is_caption(node: Element) -> bool:
+    """Whether an element has nothing but a picture and words in no paragraph of their own."""
+    return (
+        node.tag in ("figure", "div", "span", "a", "picture")
+        and 0 < _length(node) <= CAPTION
+        and next(node.iter("p", "h1", "h2", "h3", "h4", "li", "br", "blockquote"), None) is None
+    )
+
+
 def _is_aside(node: Element) -> bool:
     return (
         node.tag in _ASIDE
@@ -83,7 +113,10 @@ def _is_aside(node: Element) -> bool:
 
 
 def _is_named(node: Element) -> bool:
-    return bool(_FRAME_NAMES.search(f"{node.get('class', '')} {node.get('id', '')}"))
+    custom = node.tag if "-" in str(node.tag) else ""
+    return bool(_FRAME_NAMES.search(f"{node.get('class', '')} {node.get('id', '')}")) or bool(
+        custom and _FRAME_ELEMENTS.search(custom)
+    )
 
 
 def _holds_the_article(node: Element) -> bool:
