@@ -1,0 +1,1 @@
+"""The judged question sets of our own."""
