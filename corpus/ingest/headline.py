@@ -74,7 +74,8 @@ _OCCASION = re.compile(
 _SEVERAL = re.compile(r"\s(?:and|und|и|&|with|с)\s|;", re.IGNORECASE)
 _SPOKEN = re.compile(
     r"\b(?:remarks|speech|address|interview|press (?:point|conference|availability)|briefing|"
-    r"gaggle|stakeout|answers?|news conference|toast|lecture|testimony|keynote|opening words|transcript|"
+    r"gaggle|stakeout|answers?|news conference|toast|lecture|testimony|keynote|opening words|"
+    r"transcript|"
     r"выступлени\w+|интервью|брифинг\w*|обращени\w+|ответ\w*|вступительн\w+|пресс-конференци\w+|"
     r"стенограмм\w+|"
     r"rede|ansprache|interview|pressekonferenz|grußwort|regierungserklärung|pressestatement)\b",

@@ -37,6 +37,7 @@ _APPARATUS = re.compile(
     """,
     re.VERBOSE,
 )
+_TIMING = re.compile(rf"{_CLOCK}|(?:E\s?N\s?D|ENDE|КОНЕЦ)\b.{{0,40}}|\#.{{0,40}}|_+")
 _DIVIDER = re.compile(r"(?:[*_#=–—-]\s*){3,}|E\s?N\s?D\b.*")
 """What comes after it no longer replies to the question before it."""
 _STAGE_ONLY = re.compile(r"[^:()]{1,60}:\s*\([^()]*\)\.?")
@@ -102,6 +103,11 @@ def mark(
         elif kind is STATEMENT:
             asker = None
     return kinds, replies
+
+
+def is_timing(text: str) -> bool:
+    """Whether a paragraph tells when a transcript begins or ends, which nobody said."""
+    return bool(_TIMING.fullmatch(text))
 
 
 def _is_apparatus(label: str | None, text: str, kind: PassageKind, before_turns: bool) -> bool:

@@ -12,7 +12,7 @@ from corpus.ingest.chrome import is_frame
 from corpus.ingest.dates import FoundDate, day_of, find_dates
 from corpus.ingest.headline import is_place, read_headline
 from corpus.ingest.lines import ends_sentence
-from corpus.ingest.names import is_organisation, person_in
+from corpus.ingest.names import person_in
 from corpus.ingest.speakers import find_turns
 from corpus.types import Moment
 
@@ -34,6 +34,14 @@ _BESIDE_A_DATE = re.compile(
     r"\b(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|montag|dienstag|mittwoch|"
     r"donnerstag|freitag|samstag|sonntag|понедельник|вторник|среда|четверг|пятница|суббота|"
     r"воскресенье|date|on|den|года?|г|(?-i:[A-Z]{3,4}))\b",
+    re.IGNORECASE,
+)
+_INSTITUTION = re.compile(
+    r"\b(?:ministry|department|office of|embassy|government|parliament|council|commission|"
+    r"committee|agency|white house|cabinet|secretariat|service|nations|union|organi[sz]ation|"
+    r"chancellery|"
+    r"министерств\w*|МИД|правительств\w*|посольств\w*|администраци\w*|совет\w*|пресс-служба|"
+    r"\w*ministerium|bundesregierung|bundestag|bundespräsidialamt|\w*kanzleramt|auswärtiges amt)\b",
     re.IGNORECASE,
 )
 _SALUTATION = re.compile(
@@ -172,7 +180,7 @@ def _folded(text: str) -> str:
 def _is_publisher(text: str) -> bool:
     return (
         len(text) <= LINE
-        and is_organisation(text)
+        and bool(_INSTITUTION.search(text))
         and not ends_sentence(text)
         and not find_dates(text)
         and not read_headline(text).is_statement

@@ -24,7 +24,7 @@ from corpus.ingest.labels import (
 from corpus.ingest.names import is_territory, is_title_word, looks_like_name, person_in, surname
 
 _LEAD = re.compile(r"(?P<label>[^:\n]{1,120}?)\s*:(?=\s|$)")
-_Q = re.compile(r"(?P<label>Q|A)(?P<sign>[.:]\s*|\s+)(?=[\"“«‘'(\[\d–—-]*[^\W\d_]|\()")
+_Q = re.compile(r"(?P<label>Q|A)(?:[.:]\s*|\s+)(?=[^\sa-zа-яё])")
 _ASIDE = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 _SAYING = re.compile(
     r"(?:said|says|saying|stated|states|added|adds|told|wrote|asked|asks|noted|declared|stressed|"
@@ -40,6 +40,13 @@ _REPORTER_ALONE = words_of(
     "питання запитання пытанне"
 )
 """Reporters' labels that mean nothing else before a colon."""
+
+
+_NO_REPORTER = words_of(
+    "your my our his her their this that the is here now one remains for ваш мой наш этот такой "
+    "следующий простой другой первый второй главный только ist an die der das hier nun"
+)
+"""Words after "Question" that make it a word of the sentence."""
 
 
 class _Evidence(IntEnum):
@@ -70,8 +77,8 @@ class _Candidate:
 def find_turns(blocks: Sequence[Block], *, title: str | None, speaker: str | None) -> list[Turn]:
     """Tell who speaks in each block. ``speaker`` is the one whom the title names, if it does.
 
-    He has the paragraphs before the first label, and those after a reporter's question when no
-    one else is labelled at all.
+    He has the paragraphs before the first label, unless it is his own: then they are a note of
+    the source. He has those after a reporter's question, too, when no one else is labelled.
     """
     candidates = [_candidate(block) for block in blocks]
     accepted = _accepted(blocks, candidates, title, speaker)
@@ -79,7 +86,9 @@ def find_turns(blocks: Sequence[Block], *, title: str | None, speaker: str | Non
         is_question_label(label) or is_answer_label(label) for label in accepted.values()
     )
     turns: list[Turn] = []
-    current, asker = speaker, False
+    first = next(iter(sorted(accepted)), None)
+    opens = first is None or speaker is None or surname(accepted[first]) != surname(speaker)
+    current, asker = speaker if opens else None, False
     for index in range(len(blocks)):
         label = accepted.get(index)
         if label is None:
@@ -186,7 +195,7 @@ def _candidate(block: Block) -> _Candidate | None:
             return None
         if not rest and not _titled(label):
             return None
-    bare = " ".join(_ASIDE.sub(" ", label).split())
+    bare = " ".join(_ASIDE.sub(" ", label).split()).lstrip("*•·–—- ")
     if not bare:
         return None
     strong = bool(block.strong) and len(block.strong.strip().rstrip(":")) >= len(label)
@@ -209,6 +218,8 @@ def _evidence(label: str, strong: bool) -> _Evidence | None:
     if _SAYING.search(label):
         return None
     if is_question_label(label):
+        if len(words) > 1 and words[1].casefold() in _NO_REPORTER:
+            return None
         if first in _REPORTER_ALONE and len(words) <= 6:
             return _Evidence.SURE
         return _Evidence.SURE if strong or label.isupper() else None

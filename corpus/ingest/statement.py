@@ -13,7 +13,7 @@ from corpus.ingest.dates import day_of
 from corpus.ingest.headline import Headline, read_headline
 from corpus.ingest.language import detect_language
 from corpus.ingest.lines import ends_sentence
-from corpus.ingest.marking import mark
+from corpus.ingest.marking import is_timing, mark
 from corpus.ingest.masthead import read_masthead
 from corpus.ingest.names import person_in
 from corpus.ingest.occasion_dates import tell_dates
@@ -123,7 +123,7 @@ def _paragraphs(
             or (index < beside and label is None and not ends_sentence(block.text))
         ):
             given[index] = PassageKind.APPARATUS
-        labels.append(label)
+        labels.append(None if is_timing(block.text) else label)
     kinds, replies = mark(title, labels, [block.text for block in body], given)
     return tuple(
         Paragraph(block.text, label, kind, reply)
