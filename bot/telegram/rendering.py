@@ -12,7 +12,14 @@ from dataclasses import dataclass, replace
 from bot import phrasing
 from bot.asking import AnswerView, PassageView
 from bot.message import Line, Span, plain
-from bot.telegram.markup import MESSAGE_LIMIT, height, line_html, line_units, quotation_html, units
+from bot.telegram.markup import (
+    MESSAGE_LIMIT,
+    escape,
+    height,
+    line_html,
+    quotation_html,
+    units,
+)
 from bot.telegram.splitting import carried, split
 from bot.words import Words
 
@@ -74,16 +81,26 @@ def passage(words: Words, view: PassageView, *, above: Sequence[Line] = ()) -> R
 
 
 def beginning(words: Words, view: PassageView, more_url: str) -> str:
-    """A passage in a single message; of one that is longer, the beginning and a link to it all."""
+    """A passage in a single message; of one that is longer, the beginning and a link to it all.
+
+    For inline results, whose limit is stated without "after entities parsing": markup counts.
+    """
     view = trimmed(view)
     heading, footing = _heading(words, view), footing_of(words, view)
-    room = MESSAGE_LIMIT - height(heading) - height(footing)
-    if units(view.text) <= room and carried(view.text) == view.text:
-        return message(heading, view.text, footing)
+    whole = message(heading, view.text, footing)
+    if units(whole) <= MESSAGE_LIMIT and carried(view.text) == view.text:
+        return whole
     more: Line = (Span(words("telegram-whole-passage"), url=more_url),)
-    room -= line_units(more) + 2
-    pieces = split(view.text, room)
-    text = pieces[0] if len(pieces) == 1 else f"{pieces[0].rstrip()}…"
+    room = MESSAGE_LIMIT - units(message(heading, "", [more, *footing])) - len(" expandable…")
+    if room < MESSAGE_LIMIT // 4:
+        # What surrounds the words is itself too long: the link has it all.
+        heading, footing = heading[:1], []
+        room = MESSAGE_LIMIT - units(message(heading, "", [more])) - len(" expandable…")
+    text = split(view.text, room)[0]
+    while (excess := units(escape(text)) - room) > 0:
+        text = split(text, max(2, units(text) - excess))[0]
+    if text != view.text:
+        text = f"{text.rstrip()}…"
     return message(heading, text, [more, *footing])
 
 

@@ -127,13 +127,24 @@ def test_the_beginning_of_a_short_paragraph_is_all_of_it() -> None:
 def test_the_beginning_of_a_paragraph_fits_one_message_and_leads_to_the_rest(text: str) -> None:
     message = rendering.beginning(EN, passage_view(text), "https://t.me/b?start=p7")
 
-    assert units(visible(message)) <= MESSAGE_LIMIT
+    assert units(message) <= MESSAGE_LIMIT
     shown = quoted([message])
     if shown == text and carried(text) == text:
         assert "t.me" not in message
     else:
         assert text.startswith(shown.removesuffix("…"))
         assert '<a href="https://t.me/b?start=p7">The whole paragraph</a>' in message
+
+
+@given(part=st.text(st.sampled_from("&<x😀"), max_size=900), text=long_text)
+def test_the_beginning_fits_whatever_surrounds_it(part: str, text: str) -> None:
+    link = "https://mfa.example/" + "a" * 1900
+    view = passage_view(text, title=part, who=part or "A", asked=part, publisher=part, link=link)
+
+    message = rendering.beginning(EN, view, "https://t.me/b?start=p7")
+
+    assert units(message) <= MESSAGE_LIMIT
+    assert text.startswith(quoted([message]).removesuffix("…"))
 
 
 def test_what_was_understood_stands_above() -> None:

@@ -26,7 +26,7 @@ from bot.message import Line, Span, joined, plain, strong
 from bot.telegram import check_rendering, deeplinks, rendering
 from bot.telegram.deeplinks import OpenDocument, OpenPassage, OpenQuestion
 from bot.telegram.desk import Context, Desk, Handle, day_of
-from bot.telegram.markup import line_html
+from bot.telegram.markup import MESSAGE_LIMIT, line_html, units
 from bot.telegram.messages import replied_words, without_mentions
 from bot.telegram.rendering import linkable, shortened
 from bot.telegram.sending import NO_PREVIEW
@@ -160,6 +160,9 @@ class Elsewhere:
     async def _checked(self, said: Words, quotation: str) -> InlineQueryResultArticle:
         checked = await checking.check(self._desk.corpus, quotation)
         head = check_rendering.check(said, checked).head
+        if units(head) > MESSAGE_LIMIT:
+            remarks = checking.remark_lines(said, checked)
+            head = rendering.lines([checking.verdict_line(said, checked), *remarks])
         if checked.passage is None:
             return _article(said, head, None)
         keyboard = await self._desk.keyboards.elsewhere(said, checked.passage)
