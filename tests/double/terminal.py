@@ -18,8 +18,6 @@ from tests.double.state import Event, Message
 from tests.double.transcript import page
 
 Json = dict[str, Any]
-PAUSE = 0.3
-"""Seconds without news after which the bot is taken to be done."""
 HELP = """\
 Type a message, or the number of a button. Besides:
   :start [PARAMETER]  press Start          :inline QUERY  ask as @bot QUERY, in any chat
@@ -34,12 +32,20 @@ class Terminal:
     """Reads lines, acts as a person, and prints what the bot does."""
 
     def __init__(
-        self, double: Double, person: Person, write: Callable[[str], None], *, colour: bool
+        self,
+        double: Double,
+        person: Person,
+        write: Callable[[str], None],
+        *,
+        colour: bool,
+        pause: float = 0.3,
     ) -> None:
         self._double = double
         self._person = person
         self._write = write
         self._colour = colour
+        self._pause = pause
+        """Seconds without news after which the bot is taken to be done."""
         self._seen = 0
         self._keys: list[tuple[Message, str]] = []
         self._last: Message | None = None
@@ -57,9 +63,9 @@ class Terminal:
                 if line.strip() == ":quit":
                     return
                 seen = len(self._person.chat.events)
-                await self._act(line.rstrip("\n"))
+                told = await self._act(line.rstrip("\n"))
                 await asyncio.sleep(0)
-                if linger:
+                if told and linger:
                     await self._settle(seen, linger)
         finally:
             printer.cancel()
@@ -72,7 +78,7 @@ class Terminal:
         pause = linger
         while await self._double.world.bell.until(self._newer_than(seen), pause):
             seen = len(self._person.chat.events)
-            pause = min(linger, PAUSE)
+            pause = min(linger, self._pause)
         if self._background:
             await asyncio.wait(self._background, timeout=linger)
 
@@ -81,18 +87,21 @@ class Terminal:
 
     # --- input ---------------------------------------------------------------------------------
 
-    async def _act(self, line: str) -> None:
+    async def _act(self, line: str) -> bool:
+        """Do what a line says; whether the bot was told something."""
         try:
             if line.startswith(":"):
-                await self._command(*line[1:].partition(" ")[::2])
-            elif line.isdigit() and 1 <= int(line) <= len(self._keys):
+                return await self._command(*line[1:].partition(" ")[::2])
+            if line.isdigit() and 1 <= int(line) <= len(self._keys):
                 await self._tap(*self._keys[int(line) - 1])
             elif line.strip():
                 self._last = await self._person.sends(line.strip())
-        except (LookupError, ValueError, OSError, AssertionError) as error:
+        except (LookupError, ValueError, OSError) as error:
             self._write(f"! {error}")
+            return False
+        return bool(line.strip())
 
-    async def _command(self, name: str, rest: str) -> None:
+    async def _command(self, name: str, rest: str) -> bool:
         person, said = self._person, rest.strip()
         bot = next(
             (m for m in reversed(person.chat.messages) if m.sender is self._double.bot), None
@@ -111,10 +120,14 @@ class Terminal:
             self._later(self._inline(said))
         elif name == "block":
             await person.blocks_bot()
+            return False
         elif name == "save":
             self._write(f"! saved {_save(said, page(person.chat, self._double.bot.first_name))}")
+            return False
         else:
             self._write(HELP)
+            return False
+        return True
 
     async def _tap(self, message: Message, label: str) -> None:
         tap = await self._person.taps(label, message)
