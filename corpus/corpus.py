@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from corpus import ingest
-from corpus.ingest import NO_OVERRIDES, Overrides
+from corpus.ingest import Overrides
 from corpus.quotes import judge
 from corpus.search import Findings, SearchIndex
 from corpus.storage import Record, open_record
@@ -32,6 +32,8 @@ from corpus.types import (
 )
 
 ExportFormat = Literal["jsonl", "quotation"]
+
+NO_OVERRIDES = Overrides()
 
 QUOTE_CANDIDATES = 30
 """Passages that a quotation is compared with, word by word."""
@@ -347,16 +349,21 @@ def _add(
 
 
 @asynccontextmanager
-async def open_corpus(database_url: str, data_dir: Path) -> AsyncIterator[Corpus]:
+async def open_corpus(
+    database_url: str, data_dir: Path, *, rebuild: bool = False
+) -> AsyncIterator[Corpus]:
     """Open the record at ``database_url`` with its search index below ``data_dir``.
 
-    The database is made or migrated as needed, and the index brought up to the change log.
+    The database is made or migrated as needed, and the index brought up to the change log. With
+    ``rebuild``, the index is thrown away first, which also helps when it can't be opened.
 
     Raises:
         RecordError: the database can't be opened: locked, read-only, or newer than the program.
         SearchIndexError: the index is damaged; ``ontherecord reindex`` rebuilds it.
     """
     async with open_record(database_url) as record:
+        if rebuild:
+            await asyncio.to_thread(SearchIndex.discard, data_dir / "index")
         index = await asyncio.to_thread(SearchIndex.open, data_dir / "index")
         try:
             corpus = Corpus(record, index)
