@@ -53,4 +53,4 @@ def unmade_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The URL of a database without tables: no file, or an empty one on the server."""
     if request.param == "sqlite":
         return servers.sqlite_url(tmp_path / "folder" / "record.db")
-    return str(request.getfixturevalue("postgresql").create())
+    return str(request.getfixturevalue("postgresql").blank())

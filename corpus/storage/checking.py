@@ -21,6 +21,10 @@ async def check(connection: AsyncConnection) -> tuple[str, ...]:
     """One sentence for each kind of damage found, with how much and an example."""
     found: list[str] = []
     if connection.dialect.name == "sqlite":
+        lines = (await connection.execute(text("PRAGMA integrity_check"))).scalars().all()
+        if lines != ["ok"]:
+            # Nothing more can be read with trust.
+            return (f"The database file is damaged ({lines[0]}); restore it from a backup.",)
         async for sentence in _sqlite(connection):
             found.append(sentence)
     for finder in (_copies, _documents, _log):
@@ -30,9 +34,6 @@ async def check(connection: AsyncConnection) -> tuple[str, ...]:
 
 
 async def _sqlite(connection: AsyncConnection) -> AsyncIterator[str]:
-    lines = (await connection.execute(text("PRAGMA integrity_check"))).scalars().all()
-    if lines != ["ok"]:
-        yield f"The database file is damaged ({lines[0]}); restore it from a backup."
     rows = (await connection.execute(text("PRAGMA foreign_key_check"))).all()
     if rows:
         yield (

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
+from corpus.errors import RecordError
 from corpus.storage import checking, log, publishing, reading, schema, sources, speakers
 from corpus.storage.batches import ids_after
 from corpus.storage.coverage import coverage
@@ -183,8 +184,12 @@ class Record:
 
     async def check(self) -> tuple[str, ...]:
         """Look for damage; gives one sentence for each kind found, none when all is well."""
-        async with self._database.snapshot() as connection:
-            return await checking.check(connection)
+        try:
+            async with self._database.snapshot() as connection:
+                return await checking.check(connection)
+        except RecordError as error:
+            # Too damaged to be looked at is a finding too.
+            return (str(error),)
 
 
 @asynccontextmanager

