@@ -22,12 +22,19 @@ SHORT_SIMILARITY = 0.75
 """Least Indel similarity in words for "altered", and least share of the quotation's evidence."""
 SHORTEST = 4
 """Below so many words, only the exact words count: an altered fragment is no evidence."""
-STITCH = 4
+STITCH = 6
 """Least words of one place for a quotation to be called stitched from several."""
 MOST_PIECES = 6
 
+LEAST_EVIDENCE = 10.0
+"""Nats that the matched words of an altered quotation must be worth: "will go back to" is said
+everywhere and shows nothing. Of 400 sentences of other speakers (QMSum) against 72,165 passages,
+three still pass it."""
+MIDDLING = 3.0
+"""What a word is worth where its rarity is not known."""
+
 Weigh = Callable[[str], float]
-"""How much evidence a word is, by its rarity in the record; above 0."""
+"""How much evidence a word is, in nats, by its rarity in the record; above 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +42,9 @@ class _Fit:
     passage: Passage
     alignment: Alignment
     evidence: float
-    """Weight of the matched words as a share of the weight of the quotation's words."""
+    """Weight of the matched words, in the units of ``weigh``."""
+    share: float
+    """That, as a share of the weight of all words of the quotation."""
 
     @property
     def rank(self) -> tuple[bool, bool, float, bool, date, int]:
@@ -43,7 +52,7 @@ class _Fit:
         return (
             not self.alignment.exact,
             self.alignment.elided > 0,
-            -round(self.alignment.similarity * self.evidence, 3),
+            -round(self.alignment.similarity * self.share, 3),
             self.passage.kind is not PassageKind.STATEMENT,
             self.passage.document.said_on or date.max,
             self.passage.id,
@@ -51,7 +60,7 @@ class _Fit:
 
 
 def judge(
-    quotation: str, candidates: Sequence[Passage], *, weigh: Weigh = lambda word: 1.0
+    quotation: str, candidates: Sequence[Passage], *, weigh: Weigh = lambda word: MIDDLING
 ) -> QuoteCheck:
     """The verdict on a quotation, given the passages that it may come from.
 
@@ -87,12 +96,18 @@ def judge(
 
 def _fit(quotation: str, passage: Passage, total: float, weigh: Weigh) -> _Fit:
     alignment = align(quotation, passage.text)
-    return _Fit(passage, alignment, sum(weigh(key) for key in alignment.matched) / total)
+    evidence = sum(weigh(key) for key in alignment.matched)
+    return _Fit(passage, alignment, evidence, evidence / total)
 
 
 def _recognised(fit: _Fit, words: int) -> bool:
     least = LONG_SIMILARITY if words >= LONG else SHORT_SIMILARITY
-    return words >= SHORTEST and fit.alignment.similarity >= least and fit.evidence >= least
+    return (
+        words >= SHORTEST
+        and fit.evidence >= LEAST_EVIDENCE
+        and fit.alignment.similarity >= least
+        and fit.share >= least
+    )
 
 
 # --- joined from several places -------------------------------------------------------------
