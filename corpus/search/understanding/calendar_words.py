@@ -44,6 +44,11 @@ _YEAR_WORD: Final = r"(?: (?:г|гг|год|года|году|годы|годо�
 COUNT: Final = r"\d{1,3}|" + "|".join(_NUMBERS)
 UNIT: Final = r"days?|weeks?|months?|years?|день|дня|дней|недел[юьи]|месяц(?:а|ев)?|год|года|лет"
 
+_UNITS: Final = (
+    ("w", "week"), ("m", "month"), ("y", "year"),
+    ("нед", "week"), ("мес", "month"), ("год", "year"), ("лет", "year"),
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -65,7 +70,8 @@ def point(suffix: str) -> str:
         rf"(?:(?P<part{suffix}>early|mid|late|начал[еоа]|середин[еуа]|конц[еау]|конец)(?: of)? )?"
     )
     return (
-        rf"(?:(?:the )?{day} (?:of )?{month},?(?: ,)?(?: of)?(?: (?P<y{suffix}>{YEAR}){_YEAR_WORD})?"
+        rf"(?:(?:the )?{day} (?:of )?{month}(?: ,)?(?: of)?"
+        rf"(?: (?P<y{suffix}>{YEAR}){_YEAR_WORD})?"
         rf"|{month2} (?:the )?{day2}(?: ,)? (?P<z{suffix}>{YEAR})"
         rf"|(?:the )?(?:{part}(?:{month3}|(?P<s{suffix}>{SEASON}))(?: of)?(?: ,)? )"
         rf"(?P<x{suffix}>{YEAR}){_YEAR_WORD}"
@@ -100,12 +106,8 @@ def number_of(text: str) -> int:
 
 
 def unit_of(name: str) -> str:
-    """ "day", "week", "month" or "year" from any word for it."""
-    for start, unit in (("d", "day"), ("w", "week"), ("m", "month"), ("y", "year"),
-                        ("нед", "week"), ("мес", "month"), ("год", "year"), ("лет", "year")):  # fmt: skip
-        if name.startswith(start):
-            return unit
-    return "day"
+    """Gives "day", "week", "month" or "year" from any word for it."""
+    return next((unit for start, unit in _UNITS if name.startswith(start)), "day")
 
 
 def month_span(year: int, month: int, months: int = 1) -> Span:

@@ -12,6 +12,7 @@ from typing import Final
 from corpus.search import analysis
 from corpus.search.understanding.transliteration import skeleton, sound
 from corpus.search.understanding.vocabulary import KnownSpeaker
+from corpus.search.understanding.word_lists import word_list
 
 ROLES: Final = (
     "prime minister", "vice president", "foreign minister", "foreign secretary",
@@ -24,87 +25,14 @@ ROLES: Final = (
 )  # fmt: skip
 """Offices that stand before a name, the longer first."""
 
-_HONORIFICS: Final = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "dr",
-        "sir",
-        "dame",
-        "lord",
-        "lady",
-        "hon",
-        "right",
-        "honourable",
-        "honorable",
-        "the",
-        "acting",
-        "rear",
-        "former",
-        "deputy",
-        "under",
-        "senior",
-        "assistant",
-        "vice",
-        "first",
-        "he",
-        "she",
-        "his",
-        "her",
-        "excellency",
-        "prof",
-        "professor",
-        "colonel",
-        "lieutenant",
-        "major",
-        "sheikh",
-        "king",
-        "queen",
-        "prince",
-        "princess",
-        "crown",
-        "rep",
-        "sen",
-        "gov",
-        "gen",
-        "amb",
-        "congressman",
-        "congresswoman",
-        "congressperson",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "official",
-        "press",
-        "foreign",
-        "prime",
-        "state",
-        "general",
-        "secretary",
-        "president",
-        "minister",
-        "russian",
-        "american",
-        "us",
-        "of",
-        "and",
-        "for",
-        "gospodin",
-        "господин",
-        "госпожа",
-        "г-н",
-        "г-жа",
-    ]
-)
-_SUFFIXES: Final = frozenset(
-    ["am", "mp", "ms", "mep", "jr", "sr", "ii", "iii", "iv", "phd", "qc", "kc", "esq"]
-)
+_HONORIFICS: Final = word_list("honorifics")
+_NO_SPEAKERS: Final = word_list("no speakers")
+_SUFFIXES: Final = word_list("suffixes")
 _PATRONYMIC: Final = re.compile(
     r"(?:ович|евич|ич|овна|евна|ична|ovich|evich|ovna|evna)(?:[ауе]|ем|ой)?$"
 )
 _PIECE: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_INNER_CAPITAL: Final = re.compile(r"(?:^|(?<=[\s.'’-])|(?<=\bmc))[^\W\d_]")
 _PARENTHESIS: Final = re.compile(r"\(([^()]*)\)")
 _NICKNAMES: Final = (
     {"bob", "rob", "robert", "bobby"}, {"bill", "will", "william", "billy"},
@@ -153,6 +81,8 @@ def read_name(label: str) -> Name | None:
         return outer if outer and outer.family else read_name(inner[1]) or outer
     pieces = [analysis.fold(piece) for piece in _PIECE.findall(label)]
     pieces = [piece for piece in pieces if piece not in _SUFFIXES or piece == pieces[0]]
+    if all(piece in _NO_SPEAKERS for piece in pieces):
+        return None
     role, pieces = _office(pieces)
     bare = [piece for piece in pieces if piece not in _HONORIFICS]
     if role and ("of" in pieces or "for" in pieces) and len(bare) > 2:
@@ -213,7 +143,7 @@ class Directory:
                 continue
             parsed.append((name, speaker))
         # Full names first, so that bare labels find the person whom they may mean.
-        parsed.sort(key=lambda pair: -len(pair[0].given))
+        parsed.sort(key=lambda pair: -sum(map(len, pair[0].given)))
         for name, speaker in parsed:
             self._add(name, speaker)
         for speakers_of in list(self.by_family.values()):
@@ -275,7 +205,7 @@ def _shown(label: str, name: Name) -> str:
     pieces = [piece for piece in text.split() if analysis.fold(piece.strip(".,")) not in _SUFFIXES]
     text = " ".join(pieces)
     if not any(character.islower() for character in text.replace("Mc", "")):
-        text = " ".join(piece.capitalize() if len(piece) > 1 else piece for piece in pieces)
+        text = _INNER_CAPITAL.sub(lambda match: match[0].upper(), text.lower())
     wanted = {*name.given, name.family}
     if name.given and all(len(given) > 1 for given in name.given):
         kept = [

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from corpus.search.understanding.frames_russian import russian_frames
+from corpus.search.understanding.word_lists import word_list
 from corpus.search.understanding.words import Words
 
 Judge = Callable[[Sequence[int], bool], bool]
@@ -44,8 +45,10 @@ _NOUN: Final = (
 )
 _MADE: Final = r"(?: (?:made|given|issued|published|available|on record|there|found))?"
 _AUX: Final = r"(?:did|do|does|has|have|had|was|were|is|are|will|would|can|could|might)"
+_DO: Final = r"(?:did|do|does|has|have|had|will|would|can|could|might)"
 _WORD: Final = r"[^\s|,;:—]+"
 _WHO: Final = rf"(?P<who>{_WORD}(?: {_WORD}){{0,6}}?)"
+_NAME_WORDS: Final = rf"{_WORD}(?: {_WORD}){{0,6}}?"
 _ANYTHING: Final = r"(?:anything|something|nothing|much|a lot|more|everything|what)"
 _TO_WHOM: Final = r"(?: (?:to|with) (?:reporters|the press|journalists|us|me|them|the media))?"
 
@@ -53,6 +56,12 @@ _START: Final = r"(?:^|(?<=\s))"
 _END: Final = r"(?=\s|$)"
 _GAP: Final = r"(?: [|,])*"
 
+_SAID_BY_SUBJECT: Final = (
+    rf"^(?P<who>{_WORD}(?: {_WORD}){{0,4}}?) {_ADVERB}(?:(?:has|had|have) )?"
+    rf"(?:said|says|told|stated|commented|spoke|talked|mentioned|remarked|announced|claimed|claims"
+    rf"|responded|reacted|replied|argued|saying|talking|speaking|commenting)"
+    rf"(?: {_ANYTHING})?{_TO_WHOM}{_GAP}(?: {_TOPIC}| that)?"
+)
 _PATTERNS: Final = tuple(
     (kind, re.compile(_START + pattern + _END))
     for kind, pattern in (
@@ -67,12 +76,27 @@ _PATTERNS: Final = tuple(
             r"(?= (?:what|who|how|when|where|why|whether|if|about|on|the|any|every|all|statements?"
             r"|remarks?|comments?|quotes?|that|anything|something))",
         ),
+        (
+            "mentioned",
+            rf"{_AUX} (?P<keep>{_WORD}(?: {_WORD}){{0,5}}?) "
+            r"(?:been |ever |also )*(?:mentioned|discussed|talked about|come up|brought up)$",
+        ),
         # what did X say about
         (
             "active",
             rf"(?:(?:what|how|when|where|why|who|whom|which) )?"
-            rf"(?:(?:else|all|exactly|specifically|much|often|{_NOUN}) )*{_AUX} {_ADVERB}{_WHO} "
-            rf"{_ADVERB}{_SAY}(?: {_ANYTHING})?{_TO_WHOM}{_GAP}(?: {_TOPIC})?",
+            rf"(?:(?:else|all|exactly|specifically|much|often|{_NOUN}) )*"
+            rf"(?:{_DO} {_ADVERB}{_WHO} {_ADVERB}{_SAY}"
+            rf"|(?:was|were|is|are) (?P<who_is>{_NAME_WORDS}) "
+            r"(?:saying|talking|speaking|commenting))"
+            rf"(?: {_ANYTHING})?{_TO_WHOM}{_GAP}(?: {_TOPIC})?",
+        ),
+        # tell me what X said about
+        (
+            "embedded",
+            rf"(?:what|how|when|where|why|whether|if|that|anything|everything|something) "
+            rf"{_ADVERB}{_WHO} {_ADVERB}(?:(?:has|had|have) )?{_ADVERB}{_SAY}"
+            rf"(?: {_ANYTHING})?{_TO_WHOM}{_GAP}(?: {_TOPIC})?",
         ),
         # where does X stand on, what is X's position on
         ("active", rf"(?:where|how) {_AUX} {_WHO} (?:stand|feel|come down){_GAP}(?: {_TOPIC})?"),
@@ -86,22 +110,35 @@ _PATTERNS: Final = tuple(
             "noun of",
             rf"(?:(?:what|how) (?:is|was|are|were) |what's |are there |is there )?"
             rf"(?:(?:any|all|some|the|latest|recent|official|public|last|first|more) )*{_NOUN}"
-            rf"{_MADE} (?:by|from|of) {_WHO}{_GAP} (?:about|on|regarding|concerning|toward|towards)",
+            rf"{_MADE} (?:by|from|of) {_WHO}{_GAP} (?:about|on|regarding|concerning|towards?)",
         ),
         # was anything said by X about
         (
             "passive",
-            rf"(?:(?:what|anything|something|everything|all|things?|how much|nothing|whatever|{_NOUN}"
-            rf"|who|there|it|that|which) )*(?:{_AUX} (?:been |being |there |it |anything |something"
-            rf"|ever |also |already |not )*)?(?:(?:been|ever|also|anything|something|already) )*"
+            rf"(?:(?:what|anything|something|everything|all|things?|how much|nothing|whatever"
+            rf"|{_NOUN}|who|there|it|that|which) )*(?:{_AUX} (?:been |being |there |it |anything "
+            r"|something |ever |also |already |not )*)?"
+            r"(?:(?:been|ever|also|anything|something|already) )*"
             rf"{_SAID}(?: by {_WHO})?{_TO_WHOM}{_GAP}(?: {_TOPIC}| that)",
+        ),
+        (
+            "passive",
+            rf"^(?:what|anything|something|everything|all) {_AUX} (?:been |being |ever |also )*"
+            rf"{_SAID}(?: by {_WHO})?$",
+        ),
+        (
+            "there",
+            r"^(?:(?:all|any|the|latest|recent|new|last|first|what|were|was|are|is|there) )*"
+            rf"{_NOUN}(?: (?:were|was|are|is|there|made|given))*$",
         ),
         ("who", rf"(?:who|whoever) (?:(?:else|all|has|have|had|was|first|ever|also|actually) )*"
                 rf"{_SAY}(?: {_ANYTHING})?{_TO_WHOM}{_GAP}(?: {_TOPIC}| that)?"),
+        ("subject", _SAID_BY_SUBJECT),
         # is there anything on, any statement about, the quote about
         (
             "there",
-            rf"(?:(?:is|was|are|were|do|does|has|have) (?:there|you|we|they|it)(?: been| have| got)? )?"
+            rf"(?:(?:is|was|are|were|do|does|has|have) (?:there|you|we|they|it)"
+            rf"(?: been| have| got)? )?"
             rf"(?:(?:any|some|all|every|the|a|an|more|latest|recent|official|public|what|which|"
             rf"various|and|or|quick|exact|full) )*"
             rf"(?:{_NOUN}(?:(?: and| or| ,)? {_NOUN})*|anything|something|everything|nothing)"
@@ -110,23 +147,19 @@ _PATTERNS: Final = tuple(
             rf"with regard to|mentioning|towards?)",
         ),
         ("there", r"(?:what|how) about|^(?:about|on|regarding|re|concerning)(?! the record)"),
-        ("mentioned", rf"(?:was|is|were|are|has|have|did) (?P<keep>{_WORD}(?: {_WORD}){{0,5}}?) "
-                      rf"(?:been |ever |also )*(?:mentioned|discussed|talked about|come up|brought up)$"),
-        ("there", r"^(?:the )?(?:quotes?|quotations?|passages?|statements?) (?:where|that|in which)"),
+        (
+            "there",
+            r"^(?:the )?(?:quotes?|quotations?|passages?|statements?) (?:where|that|in which)",
+        ),
+        ("there", r"(?:with (?:regards?|respect)|in (?:regard|relation|connection)) (?:to|with)"),
     )
 )  # fmt: skip
 _ACCORDING: Final = re.compile(
     rf"{_START}(?:according to|as per|in the words of|in the (?:view|opinion) of) "
     rf"(?P<who>{_WORD}(?: {_WORD}){{0,5}})"
 )
-_SAID_BY_SUBJECT: Final = re.compile(
-    rf"^(?P<who>{_WORD}(?: {_WORD}){{0,4}}?) {_ADVERB}(?:(?:has|had|have) )?"
-    rf"(?:said|says|told|stated|commented|spoke|talked|mentioned|remarked|announced|claimed|claims"
-    rf"|responded|reacted|replied|argued|saying|talking|speaking|commenting)"
-    rf"(?: {_ANYTHING})?{_TO_WHOM}{_GAP}(?: {_TOPIC}| that)?{_END}"
-)
 _ON: Final = re.compile(
-    rf"^(?P<who>{_WORD}(?: {_WORD}){{0,5}}?)(?: (?:on|about|re|regarding|concerning)|:)(?= \S)"
+    rf"^(?P<who>{_WORD}(?: {_WORD}){{0,5}}?)(?: (?:on|about|re|regarding|concerning|:))(?= \S)"
 )
 _BY: Final = re.compile(rf"{_START}(?:by|from) (?P<who>{_WORD}(?: {_WORD}){{0,4}})$")
 
@@ -148,8 +181,6 @@ def take_frames(words: Words, judge: Judge) -> Frames:
     for kind, pattern in _PATTERNS:
         _apply(kind, pattern, words, judge, frames)
     if not frames.saying:
-        _apply("subject", _SAID_BY_SUBJECT, words, judge, frames)
-    if not frames.saying:
         _apply("on", _ON, words, judge, frames)
     if frames.saying:
         _apply("by", _BY, words, judge, frames)
@@ -169,9 +200,10 @@ def _apply(kind: str, pattern: re.Pattern[str], words: Words, judge: Judge, fram
         words.use(place for place in places if place not in kept)
         frames.saying = frames.found = True
         return
-    if groups.get("who"):
-        who = flat.places(match.span("who"))
-        certain = kind not in ("on", "by", "subject", "owner")
+    name = next((name for name in ("who", "who_is") if groups.get(name)), None)
+    if name:
+        who = flat.places(match.span(name))
+        certain = kind not in ("on", "by", "subject", "owner", "embedded")
         if not who:
             return
         if not judge(who, certain):
@@ -200,23 +232,4 @@ def _according(words: Words, judge: Judge, frames: Frames) -> None:
             return
 
 
-_STOPS: Final = frozenset(
-    [
-        "what",
-        "how",
-        "who",
-        "when",
-        "where",
-        "why",
-        "is",
-        "are",
-        "was",
-        "were",
-        "did",
-        "do",
-        "does",
-        "has",
-        "have",
-        "will",
-    ]
-)
+_STOPS: Final = word_list("clause starts")

@@ -6,13 +6,15 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final, Protocol
 
+from corpus.search.understanding.function_words import FUNCTION_WORDS
+from corpus.search.understanding.word_lists import word_list
 from corpus.search.understanding.words import Words
 
 Judge = Callable[[Sequence[int], bool], bool]
 
 _END: Final = r"(?=\s|$)"
 _VERB: Final = re.compile(
-    r"(?:с?казал|говорил|заявил|заявлял|упоминал|упомянул|высказал|высказывал|комментировал"
+    r"(?:с?казал|говорил|заявил|заявлял|упоминал(?!ся|ась|ись|ось)|упомянул|высказал|высказывал|комментировал"
     r"|прокомментировал|рассказал|рассказывал|отметил|отмечал|думал|считал|ответил|отвечал"
     r"|отреагировал|реагировал|обсуждал|обсудил|объяснил|объяснял|подчеркнул|подчеркивал|сообщил"
     r"|сообщал|выразил|отозвал|отзывал|пояснил|признал|утверждал|назвал)(?:а|о|и)?(?:ся|сь)?"
@@ -30,84 +32,17 @@ _NOUN: Final = re.compile(
     r"|позици[яию]|отношени[еяи]|реакци[яию]|ответы?|информаци[яию]|данные|новости|упоминани[еяй]"
     r"|выступлени[еяй]|взгляды?|речь|речи|оценк[аиу]|точк[аиу] зрения|материалы)"
 )
-_TOPICS: Final = frozenset(["о", "об", "обо", "про", "насчет", "относительно", "касательно", "по"])
+_TOPICS: Final = word_list("russian topic words")
 _TOPIC_PHRASES: Final = re.compile(
-    r"(?:по поводу|по теме|по вопрос(?:у|ам)|в отношении|в связи с|на тему|на счет|по части)"
+    r"(?:^|(?<=\s))(?:по поводу|по теме|по вопрос(?:у|ам)|в отношении|в связи с|на тему|на счет"
+    r"|по части)(?= )"
 )
-_OPENERS: Final = frozenset(
-    [
-        "что",
-        "чего",
-        "кто",
-        "как",
-        "когда",
-        "где",
-        "почему",
-        "зачем",
-        "ли",
-        "было",
-        "были",
-        "был",
-        "была",
-        "есть",
-        "имеется",
-        "еще",
-        "же",
-        "именно",
-        "какие",
-        "какая",
-        "каков",
-        "какова",
-        "каково",
-        "каковы",
-        "какой",
-        "какую",
-        "какое",
-        "нибудь",
-        "либо",
-        "то",
-        "все",
-        "всё",
-        "последние",
-        "любые",
-        "официальные",
-        "новые",
-        "вообще",
-        "и",
-        "а",
-        "ну",
-        "скажи",
-        "скажите",
-        "расскажи",
-        "расскажите",
-        "найди",
-        "найдите",
-        "покажи",
-        "покажите",
-        "ищу",
-        "поищи",
-        "дай",
-        "дайте",
-        "напомни",
-        "напомните",
-        "пожалуйста",
-        "мне",
-        "нам",
-        "можешь",
-        "можете",
-        "хочу",
-        "узнать",
-        "знать",
-        "там",
-        "тут",
-        "здесь",
-        "том",
-        "чем",
-    ]
-)
+_OPENERS: Final = word_list("russian openers")
+_INSTRUMENTAL: Final = ("ым", "им", "ом", "ем", "ой", "ей")
 _IMPERATIVE: Final = re.compile(
     r"^(?:пожалуйста |мне |можешь |можете |хочу |я )*(?:расскажи|найди|покажи|дай|скажи|поищи"
-    rf"|напомни|назови|ищу|узнать|знать|найти|процитируй)(?:те)?(?: мне| нам| пожалуйста| все)*{_END}"
+    r"|напомни|назови|ищу|узнать|знать|найти|процитируй)(?:те)?"
+    rf"(?: мне| нам| пожалуйста| все)*{_END}"
 )
 _BY_WORDS: Final = re.compile(
     r"(?:^|(?<=\s))(?:по словам|по мнению|согласно|со слов|в словах|по версии|словами)(?= )"
@@ -124,7 +59,7 @@ def russian_frames(words: Words, judge: Judge, frames: _Frames) -> None:
     """Take up the words of Russian frames."""
     if not any("а" <= item.folded[:1] <= "я" for item in words.items):
         return
-    taken = _imperative(words) | _by_words(words, judge)
+    taken = _imperative(words) | _by_words(words, judge) | _topic_phrases(words)
     verb = _first(words, _VERB)
     passive = _first(words, _PASSIVE)
     noun = _first(words, _NOUN)
@@ -133,7 +68,9 @@ def russian_frames(words: Words, judge: Judge, frames: _Frames) -> None:
         taken = True
     if passive is not None:
         words.use([passive])
-        _sayer_after(words, passive, judge, certain=False)
+        after = _run(words, passive + 1, 4)
+        if after and words.items[after[0]].folded.endswith(_INSTRUMENTAL):
+            _sayer_after(words, passive, judge, certain=False)
         taken = True
     if noun is not None and (_openers_only(words, noun) or _topic_follows(words, noun)):
         words.use([noun])
@@ -159,6 +96,15 @@ def _first(words: Words, pattern: re.Pattern[str]) -> int | None:
 def _imperative(words: Words) -> bool:
     flat = words.flat()
     match = _IMPERATIVE.search(flat.text)
+    if match is None:
+        return False
+    words.use(flat.places(match.span()))
+    return True
+
+
+def _topic_phrases(words: Words) -> bool:
+    flat = words.flat()
+    match = _TOPIC_PHRASES.search(flat.text)
     if match is None:
         return False
     words.use(flat.places(match.span()))
@@ -191,7 +137,7 @@ def _run(words: Words, start: int, longest: int) -> list[int]:
     found: list[int] = []
     for place in range(start, min(start + longest, len(words))):
         item = words.items[place]
-        if item.used or item.folded in _TOPICS or item.folded in _OPENERS:
+        if item.used or item.folded in FUNCTION_WORDS or item.folded in _OPENERS:
             break
         found.append(place)
         if item.mark:

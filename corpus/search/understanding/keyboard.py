@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 _QWERTY: Final = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`"
@@ -33,7 +34,7 @@ def _neighbours() -> frozenset[tuple[str, str]]:
     pairs: set[tuple[str, str]] = set()
     for rows in _ROWS:
         for upper, lower in zip(rows, (*rows[1:], ""), strict=True):
-            pairs.update(zip(upper, upper[1:], strict=False))
+            pairs.update(pairwise(upper))
             # Each row is set off by about half a key to the right of the one above it.
             pairs.update(zip(lower, upper, strict=False))
             pairs.update(zip(lower, upper[1:], strict=False))

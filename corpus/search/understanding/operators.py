@@ -42,6 +42,8 @@ class Operators:
     language: str | None = None
     publisher: str | None = None
     notes: list[str] = field(default_factory=list)
+    plain: set[str] = field(default_factory=set)
+    """Folded words of malformed operators: they are read as they stand."""
 
 
 def read_operators(question: str, *, publishers: Sequence[str], today: date) -> Operators:
@@ -90,7 +92,8 @@ def _read(match: re.Match[str], found: Operators, publishers: Sequence[str], tod
         return " "
     else:
         found.notes.append(f"{name}: names nobody; it is read as plain words.")
-    return f" {name} {value} "
+    found.plain.update(analysis.words(value))
+    return f" {value} "
 
 
 def _publisher(value: str, publishers: Sequence[str]) -> str:

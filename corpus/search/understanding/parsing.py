@@ -11,133 +11,21 @@ from rapidfuzz.distance import OSA
 
 from corpus.search import analysis
 from corpus.search.understanding.frames import take_frames
-from corpus.search.understanding.function_words import FUNCTION_WORDS, SAYING
+from corpus.search.understanding.function_words import FRAME_WORDS, FUNCTION_WORDS
 from corpus.search.understanding.gazetteer import gazetteer
 from corpus.search.understanding.operators import Operators, read_operators
 from corpus.search.understanding.repair import from_other_layout, is_known, mend
 from corpus.search.understanding.speakers import COLLECTIVE, Sayer, Speakers, union
-from corpus.search.understanding.terms import build_terms, plain_term, slight
+from corpus.search.understanding.terms import build_terms, named_places, plain_term, slight
 from corpus.search.understanding.times import TimeExpression, time_expressions
 from corpus.search.understanding.vocabulary import Vocabulary
+from corpus.search.understanding.word_lists import word_list
 from corpus.search.understanding.words import Word, Words
 from corpus.types import Query, Repair, RepairKind, SpeakerFilter, Term
 
-_SUBORDINATORS: Final = frozenset(
-    [
-        "when",
-        "after",
-        "before",
-        "while",
-        "who",
-        "which",
-        "whom",
-        "whose",
-        "that",
-        "because",
-        "since",
-        "where",
-        "during",
-        "if",
-        "although",
-        "когда",
-        "после",
-        "который",
-        "которая",
-        "которое",
-        "которые",
-        "которых",
-        "которого",
-        "которой",
-        "чтобы",
-        "пока",
-    ]
-)
-_VERBLESS: Final = frozenset(
-    [
-        "what",
-        "who",
-        "when",
-        "where",
-        "why",
-        "how",
-        "which",
-        "did",
-        "does",
-        "do",
-        "was",
-        "were",
-        "is",
-        "are",
-        "has",
-        "have",
-        "had",
-        "will",
-        "would",
-        "can",
-        "could",
-        "should",
-        "что",
-        "кто",
-        "когда",
-        "где",
-        "почему",
-        "зачем",
-        "как",
-        "какой",
-        "какая",
-        "какие",
-        "каким",
-        "сколько",
-        "чем",
-    ]
-)
+_SUBORDINATORS: Final = word_list("subordinators")
+_VERBLESS: Final = word_list("question verbs")
 """Words that make a question more than a row of keywords."""
-_FRAME_WORDS: Final = tuple(
-    sorted(
-        word
-        for word in FUNCTION_WORDS
-        | SAYING
-        | frozenset(
-            [
-                "january",
-                "february",
-                "march",
-                "april",
-                "june",
-                "july",
-                "august",
-                "september",
-                "october",
-                "november",
-                "december",
-                "января",
-                "февраля",
-                "марта",
-                "апреля",
-                "июня",
-                "июля",
-                "августа",
-                "сентября",
-                "октября",
-                "ноября",
-                "декабря",
-                "yesterday",
-                "today",
-                "last",
-                "week",
-                "month",
-                "year",
-                "вчера",
-                "сегодня",
-                "неделе",
-                "месяце",
-                "году",
-                "года",
-            ]
-        )
-        if len(word) > 3
-    )
-)
 _MAX_LENGTH: Final = 4_000
 """Characters of a question that are read; the rest is ignored, and said."""
 _MAX_REPAIRED: Final = 24
@@ -159,7 +47,7 @@ class _Reading:
     def judge(self, places: Sequence[int], certain: bool) -> bool:
         """Whether the words at these places are a sayer; takes note of it if so."""
         items = [self.words.items[place] for place in places]
-        found = self._several(items)
+        found = self._known(items)
         if found:
             for sayer in found:
                 self._accept(sayer)
@@ -170,12 +58,26 @@ class _Reading:
             if certain:
                 self.hints.append(slight(entity))
             return certain
-        if not self.speakers.looks_like_person(items, cased=self.words.cased):
-            return False
         if not certain and not self._surely_person(places):
             return False
-        self.sayers.append(SpeakerFilter(" ".join(item.typed for item in items)))
+        groups = _groups(items)
+        if not groups or not all(self._person(group) for group in groups):
+            return False
+        for group in groups:
+            known = self.speakers.known(group)
+            self._accept(known or self._unknown(group))
         return True
+
+    def _person(self, group: Sequence[Word]) -> bool:
+        return self.speakers.known(group) is not None or self.speakers.looks_like_person(
+            group, cased=self.words.cased
+        )
+
+    def _unknown(self, group: Sequence[Word]) -> Sayer:
+        name = " ".join(item.typed for item in group)
+        if self.sayers:
+            return Sayer(SpeakerFilter(name), notes=(f"{name} is no speaker on record.",))
+        return Sayer(SpeakerFilter(name))
 
     def _accept(self, sayer: Sayer) -> None:
         if sayer.found:
@@ -183,21 +85,10 @@ class _Reading:
         self.repairs.extend(sayer.repairs)
         self.notes.extend(sayer.notes)
 
-    def _several(self, items: list[Word]) -> list[Sayer]:
+    def _known(self, items: Sequence[Word]) -> list[Sayer]:
         """The known speakers that "A, B and C" names; all of them or none."""
-        groups: list[list[Word]] = [[]]
-        for item in items:
-            if item.folded in ("and", "or", "и", "или", "both", "either"):
-                groups.append([])
-            else:
-                groups[-1].append(item)
-                if item.mark == ",":
-                    groups.append([])
-        groups = [group for group in groups if group]
-        found = [self.speakers.known(group) for group in groups]
-        if not groups or any(sayer is None for sayer in found):
-            return []
-        return [sayer for sayer in found if sayer]
+        found = [self.speakers.known(group) for group in _groups(items)]
+        return [sayer for sayer in found if sayer] if all(found) else []
 
     def _entity(self, items: Sequence[Word]) -> Term | None:
         """The country or organisation that stands in a sayer's place."""
@@ -223,6 +114,19 @@ class _Reading:
         follows = places[-1] + 2
         behind = self.words.items[follows] if follows < len(self.words) else None
         return bool(named and behind and (behind.capital or gazetteer().get(behind.folded)))
+
+
+def _groups(items: Sequence[Word]) -> list[list[Word]]:
+    """The names of "A, B and C", apart."""
+    groups: list[list[Word]] = [[]]
+    for item in items:
+        if item.folded in ("and", "or", "и", "или", "both", "either"):
+            groups.append([])
+        else:
+            groups[-1].append(item)
+            if item.mark == ",":
+                groups.append([])
+    return [group for group in groups if group]
 
 
 def parse(question: str, *, lexicon: Vocabulary, today: date) -> Query:
@@ -256,7 +160,7 @@ def parse(question: str, *, lexicon: Vocabulary, today: date) -> Query:
 def _read(question: str, operators: Operators, reading: _Reading, today: date) -> Query:
     words = reading.words
     cyrillic = analysis.is_cyrillic(operators.rest or question)
-    _mend_frame_words(reading)
+    _mend_frame_words(reading, operators.plain)
     times = time_expressions(words, today=today, cyrillic=cyrillic)
     frames = take_frames(words, reading.judge)
     first, last, dated = _dates(times, words, reading, saying=frames.saying)
@@ -331,17 +235,19 @@ def _when_said(time: TimeExpression, words: Words, *, saying: bool) -> bool:
     return not any(item.folded in _VERBLESS for item in words.items)
 
 
-def _mend_frame_words(reading: _Reading) -> None:
+def _mend_frame_words(reading: _Reading, plain: set[str]) -> None:
     """Slips in the words of the frame, which would hide it."""
     for item in reading.words.items:
         word = item.folded
-        if len(word) < 4 or not word.isalpha() or is_known(word, reading.lexicon):
+        if len(word) < 4 or not word.isalpha() or word in plain or word in FRAME_WORDS:
+            continue
+        if is_known(word, reading.lexicon):
             continue
         if item.capital and item is not reading.words.items[0]:
             continue
         near = [
             other
-            for other in _FRAME_WORDS
+            for other in FRAME_WORDS
             if other[0] == word[0] and OSA.distance(word, other, score_cutoff=1) <= 1
         ]
         if len(near) == 1:
@@ -353,9 +259,15 @@ def _mend_words(reading: _Reading) -> None:
     """Unknown words, against the record's words and names."""
     words, tried = reading.words, 0
     items: list[Word] = []
+    named = named_places(words)
     for place, item in enumerate(words.items):
         items.append(item)
-        if item.used or tried >= _MAX_REPAIRED or is_known(item.folded, reading.lexicon):
+        if (
+            item.used
+            or place in named
+            or tried >= _MAX_REPAIRED
+            or is_known(item.folded, reading.lexicon)
+        ):
             continue
         tried += 1
         first = place == 0 or bool(words.items[place - 1].mark)

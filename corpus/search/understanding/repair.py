@@ -23,7 +23,7 @@ from corpus.search.understanding.keyboard import are_neighbours, other_layout
 from corpus.search.understanding.russian import nominatives
 from corpus.search.understanding.transliteration import cyrillic, latin, skeleton, sound
 from corpus.search.understanding.vocabulary import Vocabulary
-from corpus.types import RepairKind
+from corpus.types import FormKind, RepairKind
 
 _NAME_FREQUENCY: Final = 3
 """What a name that the record lacks counts for, against words that it has."""
@@ -146,7 +146,7 @@ def _spelling(word: str, lexicon: Vocabulary, *, name: bool) -> Mend | None:
             if best is None or (score, candidate) < best:
                 best = (score, candidate)
         if best:
-            return Mend((best[1],), RepairKind.SPELLING)
+            return Mend((_as_recorded(best[1], lexicon),), RepairKind.SPELLING)
     if len(word) >= 6:
         for candidate, _ in lexicon.near(word, distance=3):
             if (
@@ -157,6 +157,20 @@ def _spelling(word: str, lexicon: Vocabulary, *, name: bool) -> Mend | None:
             ):
                 return Mend((candidate,), RepairKind.SPELLING)
     return None
+
+
+def _as_recorded(word: str, lexicon: Vocabulary) -> str:
+    """The spelling of a name that the record has, or the usual one."""
+    surface = gazetteer().get(word)
+    if surface is None or surface.kind is not FormKind.EXACT or lexicon.known(word):
+        return word
+    same = [
+        names[0]
+        for names in gazetteer().entities[surface.key].naming.names()
+        if len(names) == 1 and names[0].isascii() == word.isascii() and names[0] != word
+    ]
+    best = max(same, key=lexicon.frequency, default=word)
+    return best if lexicon.known(best) and skeleton(best) == skeleton(word) else word
 
 
 def _candidates(word: str, lexicon: Vocabulary, distance: int) -> Iterator[tuple[str, int]]:

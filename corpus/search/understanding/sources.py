@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from importlib.resources import files
 from typing import Final
 
 import pycountry
@@ -14,6 +13,7 @@ from babel import Locale
 
 from corpus.search import analysis
 from corpus.search.understanding.russian import ADJECTIVE, adjective_forms, name_forms, people_forms
+from corpus.search.understanding.word_lists import data_lines, word_list
 from corpus.types import FormKind
 
 Words = tuple[str, ...]
@@ -22,62 +22,15 @@ _NOT_TERRITORIES: Final = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ", "
 _SHOWN: Final = {
     "CD": ("DR Congo", "ДР Конго"), "CG": ("Congo-Brazzaville", "Республика Конго"),
     "CI": ("Ivory Coast", "Кот-д’Ивуар"), "CN": ("China", "Китай"), "HK": ("Hong Kong", "Гонконг"),
-    "KP": ("North Korea", "КНДР"), "KR": ("South Korea", "Южная Корея"), "MM": ("Myanmar", "Мьянма"),
+    "KP": ("North Korea", "КНДР"), "KR": ("South Korea", "Южная Корея"),
+    "MM": ("Myanmar", "Мьянма"),
     "MO": ("Macao", "Макао"), "PS": ("Palestine", "Палестина"), "TR": ("Turkey", "Турция"),
     "US": ("United States", "США"), "ZA": ("South Africa", "ЮАР"), "AE": ("UAE", "ОАЭ"),
 }  # fmt: skip
 """Where CLDR's standard name is not what people say."""
-_NEEDS_CAPITAL: Final = frozenset(
-    [
-        "who",
-        "us",
-        "polish",
-        "poles",
-        "reunion",
-        "bush",
-        "musk",
-        "pope",
-        "may",
-        "dane",
-        "finn",
-        "swede",
-        "turk",
-        "того",
-        "газа",
-        "газы",
-        "газе",
-        "газу",
-        "газой",
-        "cook",
-        "jersey",
-        "man",
-        "sark",
-        "niue",
-        "blair",
-        "castro",
-        "modi",
-        "ghani",
-        "sisi",
-        "вена",
-        "вены",
-        "вене",
-        "вену",
-        "маск",
-        "маска",
-        "маску",
-        "маске",
-        "мали",
-        "того",
-        "гана",
-        "рим",
-        "рима",
-        "saddle",
-        "папа",
-    ]
-)
-_UNSEARCHABLE: Final = frozenset(
-    ["who", "us", "того", "газа", "газы", "газе", "газу", "reunion", "пала", "пол"]
-)
+_CODE: Final = re.compile(r"[A-Z]{2}")
+_NEEDS_CAPITAL: Final = word_list("needs capital")
+_UNSEARCHABLE: Final = word_list("unsearchable names")
 """Common words when folded: they say nothing about the name."""
 _SLIGHT_WORDS: Final = re.compile(r"^(?:the|of|and|и)$")
 
@@ -113,6 +66,8 @@ class Naming:
     def _names(self) -> dict[Words, str]:
         found: dict[Words, str] = {}
         for name in self.english:
+            if name.startswith("="):
+                continue
             words = tuple(analysis.words(name))
             found.setdefault(words, name)
             if words[0] == "the" and len(words) > 1:
@@ -135,6 +90,8 @@ class Naming:
     def surfaces(self) -> Iterator[tuple[Words, str, FormKind, bool]]:
         """Every way of writing it, with what is shown, and whether it needs a capital."""
         for words, label in self._names.items():
+            if label.islower() and self.shown_ru[0].isupper():
+                label = self.shown_ru
             yield words, label, FormKind.EXACT, _needs_capital(words)
         for words in sorted(self._derived):
             label = self.shown_ru if analysis.is_cyrillic(words[0]) else self.shown
@@ -142,7 +99,8 @@ class Naming:
 
     def names(self) -> list[Words]:
         """The names that a text can be searched for, without adjectives and people."""
-        return [words for words in self._names if self.searchable(words)]
+        shared = (tuple(analysis.words(n)) for n in self.english if n.startswith("="))
+        return [words for words in (*self._names, *shared) if self.searchable(words)]
 
     def forms(self) -> list[Words]:
         """All names, adjectives and people that a text can be searched for."""
@@ -191,11 +149,6 @@ def namings() -> list[Naming]:
     return [*_others(), *_countries()]
 
 
-def _lines(name: str) -> Iterator[str]:
-    text = files("corpus.search.understanding").joinpath("data", name).read_text("utf-8")
-    return (line for line in text.splitlines() if line and not line.startswith("#"))
-
-
 def _values(cell: str) -> tuple[str, ...]:
     return tuple(value.strip() for value in cell.split(";") if value.strip())
 
@@ -216,10 +169,13 @@ def _spellings(name: str, russian: bool) -> tuple[str, ...]:
 
 
 def _countries() -> Iterator[Naming]:
-    rows = {line.split("|")[0]: line.split("|") for line in _lines("countries.psv")}
-    english, russian = Locale("en").territories, Locale("ru").territories
+    rows = {line.split("|")[0]: line.split("|") for line in data_lines("countries.psv")}
+    english, russian = (
+        {str(code): str(name) for code, name in Locale(language).territories.items()}
+        for language in ("en", "ru")
+    )
     for code in english:
-        if not code.isalpha() or len(code) != 2 or code in _NOT_TERRITORIES:
+        if not _CODE.fullmatch(code) or code in _NOT_TERRITORIES:
             continue
         row = rows.get(code) or [code, "", "", "", "", "", "", ""]
         names = dict.fromkeys((*_spellings(english[code], False), *_iso_names(code)))
@@ -257,7 +213,7 @@ def _iso_names(code: str) -> Iterator[str]:
 
 def _others() -> Iterator[Naming]:
     kind = ""
-    for line in _lines("names.psv"):
+    for line in data_lines("names.psv"):
         if line.startswith("["):
             kind = line.strip("[]")
             continue

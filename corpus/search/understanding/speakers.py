@@ -21,164 +21,14 @@ from corpus.search.understanding.gazetteer import gazetteer
 from corpus.search.understanding.russian import nominatives
 from corpus.search.understanding.transliteration import skeleton, sound
 from corpus.search.understanding.vocabulary import Vocabulary
+from corpus.search.understanding.word_lists import word_list
 from corpus.search.understanding.words import Word
 from corpus.types import Repair, RepairKind, SpeakerFilter
 
 _ALIKE: Final = 0.8
 """Jaro-Winkler similarity of the sounds of two names in different alphabets."""
 
-COLLECTIVE: Final = frozenset(
-    [
-        "they",
-        "he",
-        "she",
-        "we",
-        "you",
-        "i",
-        "it",
-        "people",
-        "anyone",
-        "anybody",
-        "everyone",
-        "everybody",
-        "someone",
-        "somebody",
-        "nobody",
-        "no",
-        "one",
-        "officials",
-        "official",
-        "government",
-        "administration",
-        "house",
-        "white",
-        "kremlin",
-        "ministry",
-        "department",
-        "state",
-        "foreign",
-        "affairs",
-        "committee",
-        "group",
-        "meeting",
-        "members",
-        "member",
-        "press",
-        "media",
-        "speakers",
-        "speaker",
-        "participants",
-        "participant",
-        "leaders",
-        "leader",
-        "leadership",
-        "team",
-        "sources",
-        "source",
-        "record",
-        "documents",
-        "document",
-        "statements",
-        "text",
-        "briefing",
-        "briefings",
-        "reporters",
-        "authorities",
-        "diplomats",
-        "politicians",
-        "spokesman",
-        "spokesperson",
-        "spokeswoman",
-        "president",
-        "minister",
-        "secretary",
-        "chancellor",
-        "ambassador",
-        "chair",
-        "chairman",
-        "prime",
-        "vice",
-        "senator",
-        "general",
-        "governor",
-        "mayor",
-        "director",
-        "witnesses",
-        "witness",
-        "guests",
-        "panel",
-        "persons",
-        "person",
-        "these",
-        "those",
-        "other",
-        "others",
-        "the",
-        "a",
-        "an",
-        "all",
-        "any",
-        "our",
-        "their",
-        "his",
-        "her",
-        "your",
-        "us",
-        "side",
-        "sides",
-        "both",
-        "each",
-        "various",
-        "different",
-        "of",
-        "они",
-        "он",
-        "она",
-        "мы",
-        "вы",
-        "я",
-        "это",
-        "люди",
-        "кто",
-        "то",
-        "нибудь",
-        "власти",
-        "правительство",
-        "чиновники",
-        "министерство",
-        "ведомство",
-        "иностранных",
-        "дел",
-        "мид",
-        "кремль",
-        "белый",
-        "дом",
-        "госдеп",
-        "президент",
-        "министр",
-        "премьер",
-        "канцлер",
-        "посол",
-        "участники",
-        "представители",
-        "представитель",
-        "политики",
-        "дипломаты",
-        "источники",
-        "там",
-        "здесь",
-        "все",
-        "кого",
-        "либо",
-        "комитет",
-        "администрация",
-        "стороны",
-        "пресс",
-        "секретарь",
-        "официальный",
-        "лицо",
-    ]
-)
+COLLECTIVE: Final = word_list("collective sayers")
 """Words of a sayer that is nobody in particular: a frame, not a filter."""
 
 
@@ -207,8 +57,6 @@ class Speakers:
             fuzzy: whether a misspelling may be mended.
         """
         folded = [word.folded for word in words]
-        if whole := self._directory.labels.get(" ".join(folded)):
-            return _sayer([whole])
         for start in range(len(folded)):
             name = read_name(" ".join(folded[start:]))
             if name is None or (start and not self._may_skip(words[:start])):
@@ -217,10 +65,11 @@ class Speakers:
                 return self._office(name.role) if start == 0 or len(words) - start else None
             found = self._find(name)
             if found:
-                return _sayer(found, asked=" ".join(word.typed for word in words))
+                return _sayer(found, asked=name)
             if fuzzy and (mended := self._mended(name, words[-1])):
                 return mended
-        return None
+        whole = self._directory.labels.get(" ".join(folded))
+        return _sayer([whole]) if whole else None
 
     def named(self, text: str) -> Sayer:
         """The speakers of ``speaker:"…"``, with empty labels when the record has none."""
@@ -241,8 +90,8 @@ class Speakers:
         surface = gazetteer().get(last.folded)
         if surface and gazetteer().entities[surface.key].kind != "people":
             return False
-        if cased:
-            return last.capital and not last.shouted
+        if cased and last.capital and not last.shouted:
+            return True
         return self._lexicon.is_name(last.folded) or not self._lexicon.known(last.folded)
 
     def _may_skip(self, words: Iterable[Word]) -> bool:
@@ -343,16 +192,18 @@ def _as_name(word: str) -> str:
     return word.capitalize()
 
 
-def _sayer(speakers: Sequence[Speaker], *, asked: str = "") -> Sayer:
+def _sayer(speakers: Sequence[Speaker], *, asked: Name | None = None) -> Sayer:
     labels = frozenset(label for speaker in speakers for label in speaker.labels)
     full = [speaker for speaker in speakers if speaker.name.given]
-    shown = max(full or speakers, key=lambda speaker: speaker.passages).shown
-    several = {speaker.name.given for speaker in full}
-    if len(several) > 1:
+    spelt_out = any(len(word) > 1 for speaker in full for word in speaker.name.given)
+    if asked and any(len(word) > 1 for word in asked.given) and not spelt_out:
+        shown = " ".join(map(_as_name, (*asked.given, asked.family)))
+    else:
+        shown = max(full or speakers, key=lambda speaker: speaker.passages).shown
+    if len({speaker.name.given for speaker in full}) > 1 and asked and not asked.given:
+        family = _as_name(asked.family)
         names = ", ".join(speaker.shown for speaker in full[:4])
-        return Sayer(
-            SpeakerFilter(asked or shown, labels), notes=(f"{asked} may be any of: {names}.",)
-        )
+        return Sayer(SpeakerFilter(family, labels), notes=(f"{family} may be any of: {names}.",))
     return Sayer(SpeakerFilter(shown, labels))
 
 

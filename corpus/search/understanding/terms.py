@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
-from importlib.resources import files
 from typing import Final
 
 from corpus.search import analysis
@@ -13,6 +13,7 @@ from corpus.search.understanding.gazetteer import ALIAS_WEIGHT, Surface, gazette
 from corpus.search.understanding.russian import name_forms, nominatives
 from corpus.search.understanding.transliteration import cyrillic, latin, sound
 from corpus.search.understanding.vocabulary import Vocabulary
+from corpus.search.understanding.word_lists import data_lines, word_list
 from corpus.search.understanding.words import Word, Words
 from corpus.types import Form, FormKind, Term
 
@@ -22,56 +23,9 @@ SURNAME_WEIGHT: Final = 0.85
 SLIGHT_WEIGHT: Final = 0.3
 """Of what may help but need not stand in an answer: a year, a country as the sayer."""
 
+_POSSESSIVE: Final = re.compile(r"['’](?:s|S)?$")
 _HONORIFICS: Final = ("mr", "ms", "mrs", "dr", "president", "minister", "secretary", "senator")
-_OFFICES: Final = frozenset(
-    [
-        "president",
-        "minister",
-        "secretary",
-        "chancellor",
-        "ambassador",
-        "senator",
-        "general",
-        "king",
-        "queen",
-        "prince",
-        "pope",
-        "prime",
-        "foreign",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "sir",
-        "mayor",
-        "governor",
-        "chairman",
-        "chair",
-        "speaker",
-        "premier",
-        "sheikh",
-        "emir",
-        "congress",
-        "senate",
-        "government",
-        "administration",
-        "house",
-        "white",
-        "state",
-        "department",
-        "council",
-        "committee",
-        "президент",
-        "министр",
-        "премьер",
-        "канцлер",
-        "посол",
-        "сенатор",
-        "генерал",
-        "король",
-        "правительство",
-    ]
-)
+_OFFICES: Final = word_list("offices")
 """Words that are written with a capital and are no names by themselves."""
 
 
@@ -85,6 +39,30 @@ def build_terms(words: Words, lexicon: Vocabulary) -> list[Term]:
         if term is not None and all(term.text != other.text for other in found):
             found.append(term)
         at += step
+    return _relaxed(found)
+
+
+def _relaxed(terms: list[Term]) -> list[Term]:
+    """Beside another name, "American" is no name that an answer must have: it is everywhere."""
+    if sum(term.is_name for term in terms) < 2:
+        return terms
+    return [slight(term) if _is_american(term) else term for term in terms]
+
+
+def _is_american(term: Term) -> bool:
+    return term.forms[:1] != () and term.forms[0].words in (("american",), ("americans",))
+
+
+def named_places(words: Words) -> set[int]:
+    """Places of the words that the gazetteer knows as they stand."""
+    places = words.rest()
+    found: set[int] = set()
+    for at in range(len(places)):
+        run = _run(words, places, at)
+        items = [words.items[place] for place in run]
+        surface = _name_at(words, items, [item.folded for item in items], 0)
+        if surface is not None:
+            found.update(run[: len(surface.words)])
     return found
 
 
@@ -125,7 +103,22 @@ def _term_at(
     phrase = _hyphenated(words, run, lexicon)
     if phrase is not None:
         return len(phrase.forms[0].words), phrase
-    return 1, plain_term(item, lexicon, name=_is_name(words, item, run[0], lexicon))
+    term = plain_term(item, lexicon, name=_is_name(words, item, run[0], lexicon))
+    if item.folded in _OFFICES and len(items) > 1 and _before_name(words, items, folded, lexicon):
+        return 1, slight(term)
+    return 1, term
+
+
+def _before_name(
+    words: Words, items: Sequence[Word], folded: Sequence[str], lexicon: Vocabulary
+) -> bool:
+    """Whether an office ("President", "Prime Minister") has its holder's name behind it."""
+    at = next((n for n, word in enumerate(folded) if word not in _OFFICES), None)
+    if at is None:
+        return False
+    if (surface := _name_at(words, items, folded, at)) is not None:
+        return gazetteer().entities[surface.key].kind == "people"
+    return items[at].capital and items[at].folded not in FUNCTION_WORDS
 
 
 def _run(words: Words, places: Sequence[int], at: int) -> list[int]:
@@ -192,10 +185,20 @@ def plain_term(item: Word, lexicon: Vocabulary, *, name: bool) -> Term:
             Form((other,), FormKind.ALIAS, ALIAS_WEIGHT, as_written=True)
             for other in _cross_script(word, lexicon)
         )
-    text = item.typed
+    text = _POSSESSIVE.sub("", item.typed)
+    if name and russian and (whole := _nominative(word, lexicon)):
+        text = whole
     if name and text.islower():
         text = text.capitalize()
     return Term(text, tuple(forms), is_name=name, known=known_in(forms, lexicon))
+
+
+def _nominative(word: str, lexicon: Vocabulary) -> str | None:
+    """The nominative that a Russian name in another case is shown by, if the record has it."""
+    if not word.endswith(("е", "у", "ю", "ом", "ой", "ей", "ии", "ым")):
+        return None
+    known = [other for other in nominatives(word)[1:] if lexicon.is_name(other)]
+    return max(known, key=lexicon.frequency, default=None)
 
 
 def _inflected_name(word: str) -> list[str]:
@@ -242,9 +245,7 @@ def _hyphenated(words: Words, run: Sequence[int], lexicon: Vocabulary) -> Term |
 
 @lru_cache(maxsize=1)
 def _given_names() -> frozenset[str]:
-    path = files("corpus.search.understanding").joinpath("data", "given_names.txt")
-    lines = path.read_text("utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+    return frozenset(word for line in data_lines("given_names.txt") for word in line.split())
 
 
 def _person(
@@ -280,10 +281,15 @@ def _person(
         )
     else:
         forms += (
-            Form(form.words, form.kind if form.kind is FormKind.METONYM else FormKind.ALIAS,
-                 form.weight * SURNAME_WEIGHT, form.unless, form.as_written or form.words[0].isascii())
+            Form(
+                form.words,
+                FormKind.METONYM if form.kind is FormKind.METONYM else FormKind.ALIAS,
+                form.weight * SURNAME_WEIGHT,
+                form.unless,
+                form.as_written or form.words[0].isascii(),
+            )
             for form in term.forms
-        )  # fmt: skip
-    text = " ".join(item.typed for item in items[:taken])
+        )
+    text = _POSSESSIVE.sub("", " ".join(item.typed for item in items[:taken]))
     text = text if not text.islower() else text.title()
     return taken, Term(text, tuple(forms), is_name=True, known=known_in(forms, lexicon))

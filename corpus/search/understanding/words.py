@@ -15,6 +15,7 @@ _NUMERIC_DATE: Final = re.compile(
     r"|(?:19|20)\d\d[-–—](?:19|20)?\d\d|\d{1,2}\.(?:19|20)\d\d"
 )
 _EDGES: Final = "«»“”„\"'’()[]{}<>,;:!?.…"
+_THE_COUNTRY: Final = ("US",)
 _MARKS: Final = re.compile(r"[,;:—]")
 
 
@@ -56,7 +57,7 @@ class Words:
                 tokens = analysis.tokens(chunk)
                 folded = [analysis.word(token) for token in tokens]
             for token, word in zip(tokens, folded, strict=True):
-                if shouting and token == "US":
+                if shouting and token in _THE_COUNTRY:
                     word = "us"
                 item = Word(token, word, number, token[:1].isupper(), chunk)
                 item.possessive = token.endswith(("'s", "s'", "'S"))
