@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from tests.double.constraints import utf16_length
-from tests.double.entities import Entity, FormattedText, fix
+from tests.double.entities import SPLITTABLE, Entity, FormattedText, fix
 from tests.double.errors import bad_request
 
 MOST_ENTITIES = 100
@@ -34,8 +34,12 @@ def clean(text: str, entities: Iterable[Entity], *, allow_empty: bool = False) -
     """
     if any("\ud800" <= character <= "\udfff" for character in text):
         raise bad_request("Strings must be encoded in UTF-8")
-    kept = fix(list(entities))
+    wanted = [entity for entity in entities if entity.length > 0]
+    kept = fix(wanted)
     cleaned, moved, losses = _replace(text)
+    losses += [
+        f"a {entity.type} was dropped: it overlaps another" for entity in _gone(wanted, kept)
+    ]
     kept = fix([_move(entity, moved) for entity in kept])
     stripped, kept = _trim(cleaned, kept)
     kept = fix(kept)
@@ -49,6 +53,10 @@ def clean(text: str, entities: Iterable[Entity], *, allow_empty: bool = False) -
         losses.append(f"{len(kept) - MOST_ENTITIES} entities beyond {MOST_ENTITIES} were dropped")
         kept = kept[:MOST_ENTITIES]
     return FormattedText(stripped, tuple(kept), tuple(losses))
+
+
+def _gone(wanted: list[Entity], kept: list[Entity]) -> list[str]:
+    return [e.type for e in wanted if e.type not in SPLITTABLE and e not in kept]
 
 
 def _replace(text: str) -> tuple[str, list[int | None], list[str]]:

@@ -56,6 +56,9 @@ async def bot_process(
     """The bot as a subprocess, its log in a file beside its data; entered once it polls.
 
     When it ends by itself, ``write`` is told, with the end of its log.
+
+    Raises:
+        SystemExit: it ended before it asked for updates.
     """
     with tempfile.TemporaryDirectory() as scratch:
         data = data_dir or scratch
@@ -72,8 +75,10 @@ async def bot_process(
         watcher = asyncio.create_task(_watch(process, data, write, double))
         try:
             await double.world.bell.until(
-                lambda: True if double.calls("getUpdates") or watcher.done() else None, START_TIME
+                lambda: True if _is_up(double) or watcher.done() else None, START_TIME
             )
+            if watcher.done() and not _is_up(double):
+                raise SystemExit(1)
             yield
         finally:
             watcher.cancel()
@@ -81,6 +86,10 @@ async def bot_process(
             if process.returncode is None:
                 process.terminate()
             await process.wait()
+
+
+def _is_up(double: Double) -> bool:
+    return bool(double.calls("getUpdates") or double.calls("setWebhook"))
 
 
 async def _watch(

@@ -201,8 +201,9 @@ class Message:
         """As a ``Message``; ``shallow`` leaves out the message replied to."""
         assert self.chat is not None
         body: Json = {"message_id": self.id, "date": self.date, "chat": self.chat.to_json()}
+        sender = self.sender if self.chat.type != "channel" else None
         optional: Json = {
-            "from": self.sender and self.sender.to_json(),
+            "from": sender and sender.to_json(),
             "sender_chat": self.sender_chat and self.sender_chat.to_json(),
             "edit_date": self.edit_date,
             "forward_origin": self.origin,

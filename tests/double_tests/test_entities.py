@@ -117,6 +117,11 @@ def test_entities_that_cannot_stand_together(
     assert fix(given_entities) == kept
 
 
+def test_what_is_dropped_for_overlapping_is_a_loss() -> None:
+    cleaned = clean("abcdef", [mark("blockquote", 0, 6), mark("blockquote", 2, 4)])
+    assert cleaned.losses == ("a blockquote was dropped: it overlaps another",)
+
+
 @given(
     st.text(alphabet="a \n😀\u2028\u200e\t", max_size=20),
     st.lists(

@@ -36,6 +36,14 @@ def faults(schema: Schema, method: str, parts: tuple[str, ...] = (), **raw: Any)
         ("setMyCommands", {"commands": [], "scope": {"type": "all_private_chats"}}),
         ("setMyCommands", {"commands": [], "scope": {"type": "chat", "chat_id": 5}}),
         ("setMyDescription", {"description": ""}),
+        ("setWebhook", {"url": "", "max_connections": "7"}),
+        (
+            "sendMediaGroup",
+            {
+                "chat_id": 1,
+                "media": [{"type": "photo", "media": "a"}, {"type": "video", "media": "b"}],
+            },
+        ),
         (
             "sendMessage",
             {"chat_id": 1, "text": "x", "reply_markup": {"keyboard": [["a", {"text": "b"}]]}},
@@ -164,6 +172,18 @@ ARTICLE: Json = {
             "sendMediaGroup",
             {"chat_id": 1, "media": [{"type": "photo", "media": "id"}]},
             ["media: 1 items are not 2-10"],
+        ),
+        (
+            "sendMediaGroup",
+            {"chat_id": 1, "media": ["id", {"type": "photo", "media": "id"}]},
+            ["media[0]: a String is not InputMediaAudio"],
+        ),
+        ("editMessageMedia", {"media": 5}, ["media: an Integer is not InputMediaAnimation"]),
+        ("sendDocument", {"chat_id": 1, "document": 5}, ["document: an Integer is not InputFile"]),
+        (
+            "setWebhook",
+            {"url": "https://a.example/", "certificate": "words"},
+            ["certificate: 'words' is not InputFile"],
         ),
         ("getUpdates", {"limit": 101}, ["limit: 101 is not in 1-100"]),
         ("sendLocation", {"chat_id": 1, "latitude": "x", "longitude": 1}, ["latitude: 'x' is not"]),

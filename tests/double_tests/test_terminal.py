@@ -161,6 +161,21 @@ async def test_a_bot_that_runs_on_is_ended(double: Double) -> None:
     assert written == []
 
 
+async def test_a_bot_that_does_not_start_ends_the_chat(double: Double) -> None:
+    written: list[str] = []
+    command = (sys.executable, "-c", "raise SystemExit('no token')")
+    with pytest.raises(SystemExit):
+        async with bot_process(double, None, 1, written.append, command):
+            pass
+    assert written == ["! the bot ended with exit code 1\nno token"]
+
+
+async def test_a_person_who_says_nothing_that_counts(double: Double, ann: Person) -> None:
+    shown = await session(double, ann, ":edit x", ":reply x", ":forward", "9")
+    assert shown.count(":quit") == 3
+    assert [message.text for message in ann.chat.messages] == ["9"]
+
+
 def test_the_program_says_how_to_start_the_bot(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
