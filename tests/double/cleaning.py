@@ -37,9 +37,7 @@ def clean(text: str, entities: Iterable[Entity], *, allow_empty: bool = False) -
     wanted = [entity for entity in entities if entity.length > 0]
     kept = fix(wanted)
     cleaned, moved, losses = _replace(text)
-    losses += [
-        f"a {entity.type} was dropped: it overlaps another" for entity in _gone(wanted, kept)
-    ]
+    losses += [f"a {gone} was dropped: it overlaps another" for gone in _gone(wanted, kept)]
     kept = fix([_move(entity, moved) for entity in kept])
     stripped, kept = _trim(cleaned, kept)
     kept = fix(kept)
