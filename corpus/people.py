@@ -16,44 +16,22 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus.people_russian import is_given_name, is_patronymic, nominative_given
+from corpus.people_words import (
+    BREAKS,
+    HONORIFICS,
+    LINKS,
+    NO_NAMES,
+    NOT_VERBS,
+    PARTICLES,
+    PLACES,
+    ROLES,
+)
 
 _LONGEST = 120
 """Characters of a label that may be a name; a longer one is a sentence."""
-_HONORIFIC_WORDS = "mr mrs ms miss dr sir madam г-н г-жа господин госпожа"
-_ROLE_WORDS = """
-    a an the his her its excellency honorable honourable hon rt right acting first vice deputy
-    assistant associate under undersecretary senior chief principal special general permanent high
-    national federal presidential prime president minister foreign defence defense interior finance
-    treasury trade economic health energy secretary state press spokesman spokeswoman spokesperson
-    ambassador envoy representative congressman congresswoman senator governor mayor director
-    administrator commissioner coordinator chairman chairwoman chairperson chair chancellor premier
-    king queen prince princess emir sheikh sultan lord lady dame baroness captain colonel lieutenant
-    major admiral commander sergeant officer marshal doctor professor prof judge justice attorney
-    counsel counselor counsellor advisor adviser security affairs staff cabinet council department
-    ministry office administration official white house leader member host moderator interpreter
-    translator journalist correspondent reporter editor anchor presenter operator participant
-    audience speaker voice male female unidentified unknown question answer all
-    news times post journal daily agency channel radio television tv media press broadcasting
-    президент вице-президент премьер премьер-министр министр заместитель замминистра председатель
-    председательствующий секретарь пресс-секретарь госсекретарь директор губернатор мэр посол
-    спикер глава руководитель начальник канцлер король королева принц генерал полковник адмирал
-    академик профессор доктор депутат сенатор советник помощник представитель официальный член
-    ведущий ведущая журналист журналистка корреспондент корреспондентка переводчик вопрос ответ
-    реплика голос агентство газета телеканал радио
-"""
-_LINK_WORDS = "of for to at on in and"
-_PARTICLE_WORDS = "van von der den de di da del dos bin ibn al el la le abu ter ten"
-_HONORIFICS = frozenset(_HONORIFIC_WORDS.split())
-_ROLES = _HONORIFICS | frozenset(_ROLE_WORDS.split())
-_LINKS = frozenset(_LINK_WORDS.split())
-_PARTICLES = frozenset(_PARTICLE_WORDS.split())
-_PLACES = (
-    "United States of America|United States|United Kingdom|United Nations|United Arab Emirates"
-    "|European Union|European Commission|European Council|Saudi Arabia|South Africa|South Korea"
-    "|North Korea|South Sudan|New Zealand|Sri Lanka|Costa Rica|El Salvador|North Macedonia"
-    "|Northern Ireland|Czech Republic|Dominican Republic|Sierra Leone|Burkina Faso"
-)
-_PLACE = re.compile(rf"\b(?:of|for|to|at) (?:the )?(?:{_PLACES})\b")
+_LIKE_VERBS = re.compile(r"[a-z]{2}s$|ed$|ing$")
+"""In a headline in capitals such a word may be a verb: "President Thanks Lavrov"."""
+_PLACE = re.compile(rf"\b(?:of|for|to|at) (?:the )?(?:{PLACES})\b")
 _INITIALS = re.compile(r"((?:[^\W\d_]{1,2}\.[\s-]*){1,3})\s*([^\W\d_][^\d_.]*)")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _QUOTES = "\"'«»“”‘’()[]"
@@ -122,9 +100,9 @@ def _parse_part(text: str) -> _Label:
         return _Label(initials=letters, surname=tuple(initials[2].split()), title=title)
     if not all(_is_name_word(word) for word in rest) or _is_role(rest[-1]):
         return _NOBODY
-    honorific = any(fold_name(word).strip(".") in _HONORIFICS for word in roles)
+    honorific = any(fold_name(word).strip(".") in HONORIFICS for word in roles)
     capitals = all(word.isupper() for word in rest)
-    particle = fold_name(rest[0]) in _PARTICLES
+    particle = fold_name(rest[0]) in PARTICLES
     if len(rest) == 1 or honorific or particle or capitals:
         return _Label(surname=tuple(rest), title=title)
     name = _full_name(rest, has_role=bool(roles), has_object=has_object)
@@ -139,13 +117,14 @@ def _without_roles(words: list[str]) -> tuple[list[str], list[str], bool]:
     end, awaits = 0, False
     for index, word in enumerate(words):
         folded = fold_name(word)
-        if folded in _LINKS:
-            end, awaits = index + 1, folded != "and"
+        if folded in LINKS:
+            # "and" after what is no role goes on with the object: "of Serbia and Montenegro".
+            end, awaits = index + 1, folded != "and" or not (index and _is_role(words[index - 1]))
         elif _is_role(word):
             if end == index or words[index - 1][0].islower():
                 awaits = awaits and folded == "the"
             end = index + 1
-        elif word[0].islower() and folded not in _PARTICLES and index < len(words) - 1:
+        elif word[0].islower() and folded not in PARTICLES and index < len(words) - 1:
             end = index + 1
     return words[end:], words[:end], awaits
 
@@ -166,13 +145,16 @@ def _full_name(words: list[str], *, has_role: bool, has_object: bool) -> str | N
 
 
 def _is_role(word: str) -> bool:
-    folded = fold_name(word).strip(".")
-    return folded in _ROLES or ("-" in folded and all(part in _ROLES for part in folded.split("-")))
+    folded = fold_name(word)
+    if len(folded) == 2 and folded[1] == ".":
+        return False
+    folded = folded.strip(".")
+    return folded in ROLES or ("-" in folded and all(part in ROLES for part in folded.split("-")))
 
 
 def _is_name_word(word: str) -> bool:
     letters = re.sub(r"[-'’.]", "", word)
-    return letters.isalpha() and (word[0].isupper() or fold_name(word) in _PARTICLES)
+    return letters.isalpha() and (word[0].isupper() or fold_name(word) in PARTICLES)
 
 
 def _spelled_out(label: _Label) -> _Label:
@@ -181,7 +163,7 @@ def _spelled_out(label: _Label) -> _Label:
     That is certain only where no label of the document is a role with a surname: elsewhere it may
     be a misspelt role ("CHANCELLER MERKEL").
     """
-    if label.initials or len(label.surname) < 2 or fold_name(label.surname[0]) in _PARTICLES:
+    if label.initials or len(label.surname) < 2 or fold_name(label.surname[0]) in PARTICLES:
         return label
     name = _full_name(list(label.surname), has_role=False, has_object=False)
     return label if name is None else _Label(full=name)
@@ -248,15 +230,28 @@ class _Names:
                 if _initials_fit(label, [name]):
                     yield f"{name} {label.surname[0]}"
             elif _folded(words) == surname and _is_given(given, self._title):
-                names = [given]
-                first = self._tokens[index - 2].strip(_QUOTES) if index > 1 else ""
+                names, start = [given], index - 1
+                first = self._tokens[start - 1].strip(_QUOTES) if start > 0 else ""
                 if given.endswith(".") and first and _is_given(first, self._title):
-                    names.insert(0, first)
+                    names, start = [first, given], start - 1
                 if (fold_name(given), *surname) in self._longer or not _initials_fit(label, names):
                     continue
                 full = _full_name([*names, *words], has_role=False, has_object=False)
-                if full is not None and len(names[0].strip(".")) > 1:
+                if full and len(names[0].strip(".")) > 1 and self._may_begin(start):
                     yield full
+
+    def _may_begin(self, index: int) -> bool:
+        """Whether a name may begin here: after a break, or after a phrase that has a role.
+
+        "Advisor for Communications Ben Rhodes" names him, "Kremlin Tells Lavrov" nobody.
+        """
+        phrase = list(self._tokens[:index])
+        for start in range(index, 0, -1):
+            before = self._tokens[start - 1]
+            if before[-1] in ",;:–—-" or fold_name(before) in BREAKS:
+                phrase = self._tokens[start:index]
+                break
+        return not phrase or any(_is_role(word.strip(_EDGES)) for word in phrase)
 
 
 def _folded(words: Iterable[str]) -> tuple[str, ...]:
@@ -280,7 +275,8 @@ def _is_given(word: str, title: str) -> bool:
     return (
         _is_name_word(word)
         and not _is_role(word)
-        and folded not in _PARTICLES
-        and folded not in _LINKS
+        and folded not in PARTICLES
+        and folded not in NO_NAMES
+        and (folded in NOT_VERBS or not _LIKE_VERBS.search(folded))
         and (not word.isupper() or title.isupper() or word.endswith("."))
     )

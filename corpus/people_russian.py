@@ -22,6 +22,7 @@ _IRREGULAR = {"Пётр": "Петр", "Павел": "Павл"}
 _SOFT = "гкхжчшщ"
 """After these letters -ы is written -и."""
 _CONSONANTS = "бвгджзклмнпрстфхцчшщ"
+_VOWELS = frozenset("АЕЁИОУЫЭЮЯаеёиоуыэюя")
 _LOOSE = "влмнрцк"
 """Behind another consonant, these may have had a vowel before them that the ending took away."""
 
@@ -105,7 +106,7 @@ def _stems(given: str, cases: list[bool]) -> Iterator[str]:
     """
     for case, ending in ((1, "а"), (2, "у"), (4, "ом")):
         stem = given[: -len(ending)]
-        if cases[case] and given.endswith(ending) and len(stem) > 2:
+        if cases[case] and given.endswith(ending) and len(stem) > 2 and set(stem) & _VOWELS:
             grouped = stem[-1] in _CONSONANTS and stem[-2] in _CONSONANTS
             if stem[-1] in _CONSONANTS and not (grouped and stem[-1] in _LOOSE):
                 yield stem

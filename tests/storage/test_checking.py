@@ -112,7 +112,8 @@ async def test_a_damaged_index(sqlite_database_url: str) -> None:
         await _damage(
             sqlite_database_url,
             "PRAGMA writable_schema = ON",
-            "UPDATE sqlite_master SET sql = replace(sql, '(document_id, position)', '(document_id, kind)')"
+            "UPDATE sqlite_master SET sql ="
+            " replace(sql, '(document_id, position)', '(document_id, kind)')"
             " WHERE name = 'ix_passage_document_id_position'",
         )
     async with open_record(sqlite_database_url) as record:
