@@ -78,13 +78,11 @@ def build(
     Raises:
         SettingsError: there is no token.
     """
-    token = settings.telegram_token
-    if token is None:
-        raise SettingsError("ONTHERECORD_TELEGRAM_TOKEN is not set; @BotFather gives you one")
+    token = _token(settings)
     queue = JournalQueue(journal)
     application: App = (
         Application.builder()
-        .token(token.get_secret_value())
+        .token(token)
         .base_url(f"{settings.telegram_api_url}/bot")
         .base_file_url(f"{settings.telegram_api_url}/file/bot")
         .read_timeout(NETWORK_SECONDS)
@@ -129,8 +127,7 @@ async def serving(
     Raises:
         SettingsError: there is no token, or Telegram does not know it.
     """
-    token = settings.telegram_token
-    number = token.get_secret_value().partition(":")[0] if token else ""
+    number = _token(settings).partition(":")[0]
     try:
         journal = Journal(settings.data_dir / f"updates-{number}.jsonl")
     except OSError as error:
@@ -158,6 +155,8 @@ async def serving(
                 await application.stop()
     finally:
         await application.shutdown()
+        # An application that never reached Telegram leaves its bot's connections open.
+        await application.bot.shutdown()
         journal.close()
 
 
@@ -258,8 +257,13 @@ def webhook_secret(settings: Settings) -> str:
     """What proves that an update comes from Telegram: as set, else the same on each replica."""
     if settings.webhook_secret is not None:
         return settings.webhook_secret.get_secret_value()
-    token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
-    return hashlib.sha256(f"webhook of {token}".encode()).hexdigest()
+    return hashlib.sha256(f"webhook of {_token(settings)}".encode()).hexdigest()
+
+
+def _token(settings: Settings) -> str:
+    if settings.telegram_token is None:
+        raise SettingsError("ONTHERECORD_TELEGRAM_TOKEN is not set; @BotFather gives you one")
+    return settings.telegram_token.get_secret_value()
 
 
 async def _follow(corpus: Corpus) -> None:
