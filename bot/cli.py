@@ -11,9 +11,10 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from importlib.metadata import version
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 from typer.exceptions import Abort, TyperException
 
 from bot.commands import intake, questions, talking, upkeep
@@ -27,7 +28,28 @@ BROKEN_PIPE = 141
 # Without any handler, Python's logging writes warnings to standard error by itself.
 _SILENCE = logging.NullHandler()
 
+
+class ReaderGone(Exception):
+    """The reader of our output went away, as ``head`` does when it has enough."""
+
+
+class Commands(TyperGroup):
+    """The commands. A closed pipe is told apart before typer makes a failure of it."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that was asked for.
+
+        Raises:
+            ReaderGone: nobody reads its output any more.
+        """
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise ReaderGone from error
+
+
 app = typer.Typer(
+    cls=Commands,
     name=PROGRAM,
     help="Answers questions about what officials said, with their exact words.",
     epilog="Start with: ontherecord chat --demo",
@@ -88,7 +110,7 @@ def execute(arguments: Sequence[str]) -> int:
         return BAD_INPUT
     except (KeyboardInterrupt, Abort):
         return INTERRUPTED
-    except BrokenPipeError:
+    except (ReaderGone, BrokenPipeError):
         drop_output()
         return BROKEN_PIPE
     except BotError as error:

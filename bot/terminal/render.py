@@ -100,7 +100,11 @@ class Screen:
             self._print(Text.assemble((f"{BAR} ", bar), part))
 
     def _print(self, text: Text) -> None:
-        self.console.print(text, soft_wrap=not self.console.is_terminal)
+        if self.console.is_terminal:
+            self.console.print(text)
+        else:
+            # As it stands, tabs and all, and at once: another program may be waiting for it.
+            print(text.plain, file=self.console.file, flush=True)
 
     def _text(self, line: Line) -> Text:
         text = Text()

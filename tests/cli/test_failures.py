@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot import logs
+from bot.settings import Settings
 from corpus import Corpus
 from corpus.storage import open_record
 from tests.cli.conftest import Run
@@ -83,11 +84,11 @@ def test_the_telegram_bot_is_started_with_the_settings(
 ) -> None:
     from bot.telegram import application
 
-    started = []
+    started: list[Settings] = []
     monkeypatch.setattr(application, "run", started.append)
     monkeypatch.setenv("ONTHERECORD_TELEGRAM_TOKEN", "12345:token")
     assert run("run").code == 0
-    assert [settings.telegram_token.get_secret_value() for settings in started] == ["12345:token"]
+    assert [settings.secrets for settings in started] == [("12345:token",)]
 
 
 def test_a_file_that_is_no_database_is_told(run: Run, tmp_path: Path) -> None:
