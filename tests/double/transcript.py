@@ -1,7 +1,7 @@
 """A conversation as a page, from what was really sent: for documentation and bug reports.
 
-``python -m tests.double.transcript PAGE.html PICTURE.png`` turns a page into a picture where
-Chromium is installed.
+``python -m tests.double.transcript PAGE.html PICTURE.png [HEIGHT]`` turns a page into a picture
+where Chromium is installed.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def page(
             viewer = chat.person.id
     else:
         messages = list(conversation)
-    heading = title or next((_heading(m) for m in messages if m.chat is not None), "Chat")
+    heading = title or _heading(messages)
     turns = "\n".join(_turn(message, viewer) for message in messages)
     return (
         '<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n'
@@ -77,11 +77,11 @@ def page(
     )
 
 
-def _heading(message: Message) -> str:
-    chat = message.chat
-    if chat is not None and chat.title is not None:
-        return chat.title
-    return message.sender.first_name if message.sender and message.sender.is_bot else "Bot"
+def _heading(messages: Sequence[Message]) -> str:
+    """The chat's title, or the bot's name."""
+    titles = [message.chat.title for message in messages if message.chat and message.chat.title]
+    bots = [m.sender.first_name for m in messages if m.sender is not None and m.sender.is_bot]
+    return next(iter([*titles, *bots]), "Chat")
 
 
 def _subtitle(chat: Chat | None) -> str:
@@ -111,12 +111,17 @@ def _turn(message: Message, viewer: int | None) -> str:
         name = message.file.get("file_name") or next(iter(message.media))
         parts.append(f'<div class="file">📄 {html.escape(str(name))}</div>')
     if message.text:
-        parts.append(f'<div class="text">{to_html(message.content)}</div>')
+        parts.append(f'<div class="text">{_body(message)}</div>')
     edited = "edited " if message.edit_date is not None else ""
     clock = datetime.fromtimestamp(message.date, UTC).strftime("%H:%M")
     parts.append(f'<div class="time">{edited}{clock}</div>')
     keys = _keys(message)
     return f'<div class="turn {kind}"><div class="bubble">{"".join(parts)}</div>{keys}</div>'
+
+
+def _body(message: Message) -> str:
+    """A quotation is a block of its own: the line end after it makes no empty line."""
+    return to_html(message.content).replace("</blockquote>\n", "</blockquote>")
 
 
 def _keys(message: Message) -> str:
@@ -162,11 +167,13 @@ def picture(source: Path, target: Path, *, width: int = 600, height: int = 900) 
         )
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Turn a page into a picture."""
-    if len(sys.argv) != 3:
-        sys.exit("usage: python -m tests.double.transcript PAGE.html PICTURE.png")
-    picture(Path(sys.argv[1]), Path(sys.argv[2]))
+    given = sys.argv[1:] if arguments is None else arguments
+    if len(given) not in {2, 3}:
+        sys.exit("usage: python -m tests.double.transcript PAGE.html PICTURE.png [HEIGHT]")
+    height = int(given[2]) if len(given) == 3 else 900
+    picture(Path(given[0]), Path(given[1]), height=height)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.double.cleaning import MOST_ENTITIES, clean
@@ -122,6 +122,7 @@ def test_what_is_dropped_for_overlapping_is_a_loss() -> None:
     assert cleaned.losses == ("a blockquote was dropped: it overlaps another",)
 
 
+@settings(max_examples=50)
 @given(
     st.text(alphabet="a \n😀\u2028\u200e\t", max_size=20),
     st.lists(

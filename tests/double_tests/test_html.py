@@ -6,7 +6,7 @@ import html
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.double.cleaning import clean
@@ -203,6 +203,7 @@ def formatted(draw: st.DrawFn, depth: int = 3) -> str:
     return "".join(parts)
 
 
+@settings(max_examples=50)
 @given(formatted())
 def test_rendering_what_was_parsed_parses_to_the_same(source: str) -> None:
     text, entities, _ = parse_html(source)

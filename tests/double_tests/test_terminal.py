@@ -16,7 +16,7 @@ from tests.double.entities import Entity, FormattedText
 from tests.double.launch import bot_process
 from tests.double.shown import to_html, to_terminal
 from tests.double.terminal import Terminal
-from tests.double.transcript import page, picture
+from tests.double.transcript import main, page, picture
 from tests.double_tests.conftest import Client, needs_schema
 from tests.double_tests.test_ptb import polling
 
@@ -264,6 +264,7 @@ async def test_a_private_chat_is_seen_by_its_person(
     assert '<div class="turn mine">' in shown
     assert '<div class="turn bot">' in shown
     assert '<div class="name">On the Record</div>' in shown
+    assert "<title>On the Record</title>" in shown
 
 
 def test_a_picture_needs_a_browser(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -279,8 +280,10 @@ def test_the_browser_is_asked_for_the_picture(
     browser.write_text('#!/bin/sh\nprintf "%s\\n" "$@" > "$(dirname "$0")/asked"\n')
     browser.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
-    picture(tmp_path / "a.html", tmp_path / "a.png", width=500, height=700)
+    main([str(tmp_path / "a.html"), str(tmp_path / "a.png"), "700"])
     asked = (tmp_path / "asked").read_text().splitlines()
-    assert "--window-size=500,700" in asked
+    assert "--window-size=600,700" in asked
     assert f"--screenshot={tmp_path / 'a.png'}" in asked
+    with pytest.raises(SystemExit, match="usage"):
+        main([])
     assert asked[-1] == (tmp_path / "a.html").as_uri()
