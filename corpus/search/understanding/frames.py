@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from corpus.search.understanding.frames_russian import russian_frames
@@ -24,24 +24,35 @@ _ADVERB: Final = (
     r"(?:(?:ever|also|just|recently|really|actually|publicly|already|exactly|specifically|once"
     r"|previously|first|then|still|always|often|personally) )*"
 )
-_SAY: Final = (
-    r"(?:(?P<plain>say|says|said|saying|tell|told|state|stated|speak|spoke|spoken|talk|talked"
-    r"|talking|comment|commented|mention|mentioned|discuss|discussed|think|thought|feel|believe"
-    r"|respond|responded|react|reacted|reply|replied|remark|remarked)"
-    r"|(?:announce|announced|claim|claimed|suggest|suggested|note|noted|explain|explained"
-    r"|describe|described|express|expressed|emphasi[sz]e|emphasi[sz]ed|address|addressed"
-    r"|argue|argued|declare|declared|answer|answered|weigh in|make of|put it))"
+_PLAIN: Final = (
+    r"(?:say|says|said|saying|tell|told|state|stated|speak|spoke|spoken|talk|talked|talking|comment"
+    r"|commented|mention|mentioned|discuss|discussed|think|thought|feel|believe|respond|responded"
+    r"|react|reacted|reply|replied|remark|remarked)"
 )
-_SAID: Final = (
-    r"(?:said|mentioned|stated|told|spoken|talked|discussed|announced|remarked|commented|written"
-    r"|published|noted|declared|revealed|reported|addressed|raised)"
+_TELLING: Final = (
+    r"(?:announce|announced|claim|claimed|suggest|suggested|note|noted|explain|explained|describe"
+    r"|described|express|expressed|emphasi[sz]e|emphasi[sz]ed|address|addressed|argue|argued"
+    r"|declare|declared|answer|answered|weigh in|make of|put it)"
+)
+_SAY: Final = rf"(?:(?P<plain>{_PLAIN})|{_TELLING})"
+_ACT: Final = (
+    r"(?:recommend|agree|disagree|ask|propose|consider|support|oppose|promise|deny|confirm|warn"
+    r"|urge|accept|admit|insist|criticise|criticize|praise|condemn|justify|defend|demand|call for"
+    r"|hope|want|mean|find|assure|pledge|reject|welcome|rule out|acknowledge|acknowledged|concede"
+    r"|elaborate|argue|predict|hint|stress|vow|blame|apologise|apologize|expect|see|view)"
+)
+"""Verbs that say something, and that belong to the subject too."""
+_SAID: Final = r"(?:said|mentioned|stated|told|spoken|talked|discussed|remarked|commented)"
+_SAID_ABOUT: Final = (
+    r"(?:about|on|regarding|concerning|re|of|as to|with (?:regards?|respect|reference) to"
+    r"|in (?:relation|connection|reference) (?:to|with))"
 )
 _NOUN: Final = (
     r"(?:statements?|remarks?|comments?|words?|mentions?|quotes?|quotations?|speech(?:es)?"
     r"|answers?|views?|opinions?|positions?|stances?|attitudes?|reactions?|responses?|thoughts?"
     r"|line|take|information|info|news|references?|records?|discussions?|talk|materials?"
     r"|transcripts?|press conferences?|briefings?|interviews?|announcements?|passages?"
-    r"|paragraphs?|explanations?)"
+    r"|paragraphs?|explanations?|debates?|questions?|questioning|conversations?|inquiries|answers?)"
 )
 _MADE: Final = r"(?: (?:made|given|issued|published|available|on record|there|found))?"
 _AUX: Final = r"(?:did|do|does|has|have|had|was|were|is|are|will|would|can|could|might)"
@@ -68,14 +79,15 @@ _PATTERNS: Final = tuple(
         # please tell me, I want to know, search for
         (
             "polite",
-            r"(?:(?:please|can|could|would|will) (?:you )?|i (?:would like|want|need|d like) to |"
+            r"^(?:(?:please|can|could|would|will) (?:you )?|i (?:would like|want|need|d like) to |"
             r"i'd like to |help me |let me |we want to )*"
             r"(?:tell|show|find|give|search|look up|list|get|bring|fetch|know|see|read|hear|display"
-            r"|looking|i'm looking|searching|i am looking|summari[sz]e|outline|describe)"
+            r"|looking|i'm looking|searching|i am looking)"
             r"(?: (?:me|us|out|up|for|all|everything|anything|please))*"
             r"(?= (?:what|who|how|when|where|why|whether|if|about|on|the|any|every|all|statements?"
             r"|remarks?|comments?|quotes?|that|anything|something))",
         ),
+        ("polite", r"^(?:please )?(?:summari[sz]e|outline|recap)(?: (?:what|how|the))?(?= )"),
         (
             "mentioned",
             rf"{_AUX} (?P<keep>{_WORD}(?: {_WORD}){{0,5}}?) "
@@ -91,6 +103,7 @@ _PATTERNS: Final = tuple(
             r"(?:saying|talking|speaking|commenting))"
             rf"(?: {_ANYTHING})?{_TO_WHOM}{_GAP}(?: {_TOPIC})?",
         ),
+        ("act", rf"(?:(?:what|how|when|why) )?{_DO} {_ADVERB}{_WHO}(?= {_ADVERB}{_ACT}{_END})"),
         # tell me what X said about
         (
             "embedded",
@@ -100,18 +113,6 @@ _PATTERNS: Final = tuple(
         ),
         # where does X stand on, what is X's position on
         ("active", rf"(?:where|how) {_AUX} {_WHO} (?:stand|feel|come down){_GAP}(?: {_TOPIC})?"),
-        (
-            "owner",
-            rf"(?:(?:what|how|which) (?:is|was|are|were|about) |what's )?(?:the )?"
-            rf"{_WHO}(?<=s) (?:(?:own|official|latest|recent|first|last|public|exact|general"
-            rf"|overall) )*{_NOUN}{_MADE}{_GAP} {_TOPIC}",
-        ),
-        (
-            "noun of",
-            rf"(?:(?:what|how) (?:is|was|are|were) |what's |are there |is there )?"
-            rf"(?:(?:any|all|some|the|latest|recent|official|public|last|first|more) )*{_NOUN}"
-            rf"{_MADE} (?:by|from|of) {_WHO}{_GAP} (?:about|on|regarding|concerning|towards?)",
-        ),
         # was anything said by X about
         (
             "passive",
@@ -119,7 +120,7 @@ _PATTERNS: Final = tuple(
             rf"|{_NOUN}|who|there|it|that|which) )*(?:{_AUX} (?:been |being |there |it |anything "
             r"|something |ever |also |already |not )*)?"
             r"(?:(?:been|ever|also|anything|something|already) )*"
-            rf"{_SAID}(?: by {_WHO})?{_TO_WHOM}{_GAP}(?: {_TOPIC}| that)",
+            rf"{_SAID}(?: by {_WHO})?{_TO_WHOM}{_GAP}(?: {_SAID_ABOUT}| that)",
         ),
         (
             "passive",
@@ -132,8 +133,26 @@ _PATTERNS: Final = tuple(
             rf"{_NOUN}(?: (?:were|was|are|is|there|made|given))*$",
         ),
         ("who", rf"(?:who|whoever) (?:(?:else|all|has|have|had|was|first|ever|also|actually) )*"
-                rf"{_SAY}(?: {_ANYTHING})?{_TO_WHOM}{_GAP}(?: {_TOPIC}| that)?"),
+                rf"{_PLAIN}(?: {_ANYTHING})?{_TO_WHOM}{_GAP}(?: {_TOPIC}| that)?"),
         ("subject", _SAID_BY_SUBJECT),
+        (
+            "owner",
+            rf"(?:(?:what|how|which) (?:is|was|are|were|about) |what's )?(?:the )?"
+            rf"{_WHO}(?: s|(?<=s)) (?:(?:own|official|latest|recent|first|last|public|exact|general"
+            rf"|overall) )*{_NOUN}{_MADE}{_GAP} {_TOPIC}",
+        ),
+        (
+            "noun of",
+            rf"(?:(?:what|how) (?:is|was|are|were) |what's |are there |is there )?"
+            rf"(?:(?:any|all|some|the|latest|recent|official|public|last|first|more) )*{_NOUN}"
+            rf"{_MADE} (?:by|from|of) {_WHO}{_GAP} (?:about|on|regarding|concerning|towards?)",
+        ),
+        (
+            "owner",
+            rf"^(?:the )?{_WHO} (?:(?:own|official|latest|recent|first|last|public) )*"
+            rf"(?:statements?|remarks?|comments?|quotes?|speech(?:es)?|views?|opinions?|positions?)"
+            rf"{_GAP} {_SAID_ABOUT}",
+        ),
         # is there anything on, any statement about, the quote about
         (
             "there",
@@ -150,6 +169,12 @@ _PATTERNS: Final = tuple(
         (
             "there",
             r"^(?:the )?(?:quotes?|quotations?|passages?|statements?) (?:where|that|in which)",
+        ),
+        (
+            "aside",
+            r"(?:when|while|in|after|as) (?:(?:he|she|they|was|were|being) )*"
+            r"(?:talking|speaking|discussing|asked|answering|responding|commenting|answers?)"
+            r"(?: (?:about|on|to|questions?|a|the|of))*",
         ),
         ("there", r"(?:with (?:regards?|respect)|in (?:regard|relation|connection)) (?:to|with)"),
     )
@@ -171,7 +196,6 @@ class Frames:
     saying: bool = False
     """The question asks what was said, so that a date in it is when."""
     found: bool = False
-    subordinate: list[int] = field(default_factory=list)
 
 
 def take_frames(words: Words, judge: Judge) -> Frames:
@@ -179,6 +203,9 @@ def take_frames(words: Words, judge: Judge) -> Frames:
     frames = Frames()
     _according(words, judge, frames)
     for kind, pattern in _PATTERNS:
+        # Once it is clear that what was said is asked for, the rest is about what was said.
+        if kind in _FIRST_ONLY and frames.saying:
+            continue
         _apply(kind, pattern, words, judge, frames)
     if not frames.saying:
         _apply("on", _ON, words, judge, frames)
@@ -186,6 +213,9 @@ def take_frames(words: Words, judge: Judge) -> Frames:
         _apply("by", _BY, words, judge, frames)
     russian_frames(words, judge, frames)
     return frames
+
+
+_FIRST_ONLY: Final = frozenset({"act", "subject", "owner", "noun of", "who"})
 
 
 def _apply(kind: str, pattern: re.Pattern[str], words: Words, judge: Judge, frames: Frames) -> None:
@@ -203,7 +233,7 @@ def _apply(kind: str, pattern: re.Pattern[str], words: Words, judge: Judge, fram
     name = next((name for name in ("who", "who_is") if groups.get(name)), None)
     if name:
         who = flat.places(match.span(name))
-        certain = kind not in ("on", "by", "subject", "owner", "embedded")
+        certain = kind in ("active", "noun of", "passive", "mentioned")
         if not who:
             return
         if not judge(who, certain):
@@ -213,7 +243,7 @@ def _apply(kind: str, pattern: re.Pattern[str], words: Words, judge: Judge, fram
             places = [place for place in places if place not in who]
     words.use(places)
     frames.found = True
-    frames.saying = frames.saying or kind != "polite"
+    frames.saying = frames.saying or kind not in ("polite", "aside")
 
 
 def _according(words: Words, judge: Judge, frames: Frames) -> None:

@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from corpus.search.analysis import is_cyrillic, stem
 from corpus.search.understanding.sources import Naming, namings
@@ -54,52 +54,41 @@ class Surface:
 class Entity:
     """Something with several names, and the query terms that ask for it."""
 
-    def __init__(self, naming: Naming) -> None:
+    def __init__(self, naming: Naming, everything: Gazetteer) -> None:
         self.key = naming.key
         self.kind = naming.kind
         self.naming = naming
+        self._everything = everything
         self._terms: dict[tuple[Words, str], Term] = {}
-        self._others: tuple[Form, ...] = ()
-        self._unless: dict[Words, tuple[Words, ...]] = {}
 
-    def prepare(
-        self,
-        metonyms: Iterable[Words],
-        unless: dict[Words, tuple[Words, ...]],
-        owners: dict[str, set[str]],
-    ) -> None:
-        """Take the forms: own names and demonyms, then what may stand for them.
-
-        Args:
-            metonyms: names of what may stand for this entity.
-            unless: the longer names in which a form of this entity does not count.
-            owners: for each stem of a one-word name, the entities with such a name.
-        """
+    @cached_property
+    def _others(self) -> tuple[Form, ...]:
+        """Own names and demonyms, then what may stand for them."""
         own = self.naming.forms()
-        self._unless = unless
-        self._others = (
-            *self._forms(own, FormKind.ALIAS, ALIAS_WEIGHT, owners),
-            *self._forms(
-                (words for words in metonyms if words not in own),
-                FormKind.METONYM,
-                METONYM_WEIGHT,
-                owners,
-            ),
+        entities = self._everything.entities
+        metonyms = (
+            words
+            for key in self.naming.stands_for
+            if key in entities
+            for words in entities[key].naming.names()
+            if words not in own
+        )
+        return (
+            *self._forms(own, FormKind.ALIAS, ALIAS_WEIGHT),
+            *self._forms(metonyms, FormKind.METONYM, METONYM_WEIGHT),
         )
 
-    def _forms(
-        self, names: Iterable[Words], kind: FormKind, weight: float, owners: dict[str, set[str]]
-    ) -> Iterator[Form]:
+    def _forms(self, names: Iterable[Words], kind: FormKind, weight: float) -> Iterator[Form]:
         """Forms as written; one for all the cases of a Russian word whose stem is its own."""
         grouped: dict[Words, list[Words]] = defaultdict(list)
         for words in names:
             stemmed = tuple(map(stem, words))
             by_stem = is_cyrillic(words[0]) and all(map(_LONG.match, stemmed))
             if by_stem and len(words) == 1:
-                by_stem = len(owners[stemmed[0]]) == 1
+                by_stem = len(self._everything.owners[stemmed[0]]) == 1
             grouped[stemmed if by_stem else ("", *words)].append(words)
         for key, same in grouped.items():
-            guards = (guard for words in same for guard in self._unless.get(words, ()))
+            guards = (guard for words in same for guard in self._everything.guards.get(words, ()))
             yield Form(same[0], kind, weight, tuple(dict.fromkeys(guards)), key[0] == "")
 
     def name(self, language: str) -> str:
@@ -112,7 +101,7 @@ class Entity:
         if found is None:
             forms = [form for form in self._others if form.words != typed]
             if self.naming.searchable(typed):
-                guards = self._unless.get(typed, ())
+                guards = self._everything.guards.get(typed, ())
                 forms.insert(0, Form(typed, FormKind.EXACT, unless=guards, as_written=True))
             found = Term(text, tuple(forms), is_name=True)
             if len(self._terms) < 500:
@@ -124,7 +113,7 @@ class Gazetteer:
     """All entities, found by the words that name them."""
 
     def __init__(self, all_namings: Sequence[Naming]) -> None:
-        self.entities = {naming.key: Entity(naming) for naming in all_namings}
+        self.entities = {naming.key: Entity(naming, self) for naming in all_namings}
         self._surfaces: dict[Words, Surface] = {}
         self._longest: dict[str, int] = {}
         for naming in all_namings:
@@ -134,20 +123,6 @@ class Gazetteer:
                     self._surfaces[words] = surface
                     longest = self._longest.get(words[0], 0)
                     self._longest[words[0]] = max(longest, len(words))
-        guards = self._guards()
-        owners: dict[str, set[str]] = defaultdict(set)
-        for words, surface in self._surfaces.items():
-            if len(words) == 1:
-                owners[stem(words[0])].add(surface.key)
-        for entity in self.entities.values():
-            metonyms = (
-                words
-                for key in entity.naming.stands_for
-                if key in self.entities
-                for words in self.entities[key].naming.names()
-            )
-            unless = {words: guards[words] for words in entity.naming.forms() if words in guards}
-            entity.prepare(metonyms, unless, owners)
 
     def at(self, words: Sequence[str], place: int, capitals: Sequence[bool]) -> Surface | None:
         """The longest name that begins with the word at ``place``."""
@@ -165,7 +140,17 @@ class Gazetteer:
         """The single words that are names by themselves."""
         return (words[0] for words in self._surfaces if len(words) == 1)
 
-    def _guards(self) -> dict[Words, tuple[Words, ...]]:
+    @cached_property
+    def owners(self) -> dict[str, set[str]]:
+        """For each stem of a Russian one-word name, the entities with such a name."""
+        owners: dict[str, set[str]] = defaultdict(set)
+        for words, surface in self._surfaces.items():
+            if len(words) == 1 and is_cyrillic(words[0]):
+                owners[stem(words[0])].add(surface.key)
+        return owners
+
+    @cached_property
+    def guards(self) -> dict[Words, tuple[Words, ...]]:
         """For each short name, the longer names of other things that contain it."""
         longer: dict[Words, set[Words]] = defaultdict(set)
         for words, surface in self._surfaces.items():

@@ -10,6 +10,7 @@ from typing import Final
 from rapidfuzz.distance import OSA
 
 from corpus.search import analysis
+from corpus.search.understanding.directory import read_name
 from corpus.search.understanding.frames import take_frames
 from corpus.search.understanding.function_words import FRAME_WORDS, FUNCTION_WORDS
 from corpus.search.understanding.gazetteer import gazetteer
@@ -26,6 +27,7 @@ from corpus.types import Query, Repair, RepairKind, SpeakerFilter, Term
 _SUBORDINATORS: Final = word_list("subordinators")
 _VERBLESS: Final = word_list("question verbs")
 """Words that make a question more than a row of keywords."""
+_DOING: Final = frozenset(["did", "does", "do", "has", "have", "had", "was", "is", "will", "would"])
 _MAX_LENGTH: Final = 4_000
 """Characters of a question that are read; the rest is ignored, and said."""
 _MAX_REPAIRED: Final = 24
@@ -163,6 +165,8 @@ def _read(question: str, operators: Operators, reading: _Reading, today: date) -
     _mend_frame_words(reading, operators.plain)
     times = time_expressions(words, today=today, cyrillic=cyrillic)
     frames = take_frames(words, reading.judge)
+    if not frames.saying:
+        _acting_speaker(reading)
     first, last, dated = _dates(times, words, reading, saying=frames.saying)
     _mend_words(reading)
     terms = build_terms(words, reading.lexicon)
@@ -188,6 +192,30 @@ def _read(question: str, operators: Operators, reading: _Reading, today: date) -
     )
 
 
+def _acting_speaker(reading: _Reading) -> None:
+    """In "why did Carney cancel", Carney, who speaks here himself, is named in few answers."""
+    words = reading.words
+    rest = words.rest()
+    start = next((n for n, place in enumerate(rest) if words.items[place].folded in _DOING), None)
+    if start is None or start > 2:
+        return
+    for length in (4, 3, 2, 1):
+        places = rest[start + 1 : start + 1 + length]
+        items = [words.items[place] for place in places]
+        if len(items) < length or (words.cased and not items[-1].capital):
+            continue
+        if any(item.folded in COLLECTIVE for item in items[-1:]):
+            continue
+        found = reading.speakers.known(items, fuzzy=False)
+        if found and found.found and found.found.labels:
+            name = read_name(" ".join(item.folded for item in items))
+            family = [item for item in items if name and item.folded == name.family]
+            if family:
+                reading.hints.append(slight(plain_term(family[-1], reading.lexicon, name=True)))
+            words.use(places)
+            return
+
+
 def _language(question: str) -> str | None:
     cyrillic = sum("а" <= character <= "я" or character == "ё" for character in question.lower())
     latin = sum("a" <= character <= "z" for character in question.lower())
@@ -204,7 +232,7 @@ def _dates(
     last: date | None = None
     dated = False
     for time in times:
-        if not time.relative and not _when_said(time, words, saying=saying):
+        if not _when_said(time, words, saying=saying or time.relative):
             for place in time.places:
                 item = words.items[place]
                 if item.folded not in FUNCTION_WORDS and len(item.folded) > 2:
@@ -237,7 +265,7 @@ def _when_said(time: TimeExpression, words: Words, *, saying: bool) -> bool:
 
 def _mend_frame_words(reading: _Reading, plain: set[str]) -> None:
     """Slips in the words of the frame, which would hide it."""
-    for item in reading.words.items:
+    for place, item in enumerate(reading.words.items):
         word = item.folded
         if len(word) < 4 or not word.isalpha() or word in plain or word in FRAME_WORDS:
             continue
@@ -252,7 +280,7 @@ def _mend_frame_words(reading: _Reading, plain: set[str]) -> None:
         ]
         if len(near) == 1:
             reading.repairs.append(Repair(item.typed, near[0]))
-            item.folded = near[0]
+            reading.words.reread(place, near[0])
 
 
 def _mend_words(reading: _Reading) -> None:
@@ -272,7 +300,13 @@ def _mend_words(reading: _Reading) -> None:
         tried += 1
         first = place == 0 or bool(words.items[place - 1].mark)
         name = words.cased and item.capital and not first
-        mended = mend(item.folded, reading.lexicon, typed=item.around, name=name)
+        mended = mend(
+            item.folded,
+            reading.lexicon,
+            typed=item.around,
+            name=name,
+            maybe_name=item.capital or not words.cased,
+        )
         if mended is None:
             continue
         shown = [_shown(word, item, reading.lexicon) for word in mended.words]

@@ -17,6 +17,7 @@ from typing import Final
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from corpus.search import analysis
+from corpus.search.understanding.dictionary import is_word
 from corpus.search.understanding.function_words import FUNCTION_WORDS
 from corpus.search.understanding.gazetteer import gazetteer
 from corpus.search.understanding.keyboard import are_neighbours, other_layout
@@ -58,7 +59,9 @@ def is_known(word: str, lexicon: Vocabulary) -> bool:
     )
 
 
-def mend(word: str, lexicon: Vocabulary, *, typed: str, name: bool) -> Mend | None:
+def mend(
+    word: str, lexicon: Vocabulary, *, typed: str, name: bool, maybe_name: bool = True
+) -> Mend | None:
     """The word of the record that an unknown word stands for, or None if none is sound.
 
     Args:
@@ -66,14 +69,17 @@ def mend(word: str, lexicon: Vocabulary, *, typed: str, name: bool) -> Mend | No
         lexicon: what the record knows.
         typed: as it was typed, with the punctuation next to it (keys of the other layout).
         name: it has a capital that means something, so it is never read as a common word.
+        maybe_name: it may be a name, so that a spelling further off that sounds alike will do.
     """
     if len(word) < 3 or any(character.isdigit() for character in word):
         return None
+    if is_word(word):
+        return None
+    if switched := _homoglyphs(word, lexicon) or _layout(typed, lexicon):
+        return switched
     return (
-        _homoglyphs(word, lexicon)
-        or _layout(typed, lexicon)
-        or _script(word, lexicon)
-        or _spelling(word, lexicon, name=name)
+        _script(word, lexicon)
+        or _spelling(word, lexicon, name=name, maybe_name=maybe_name)
         or _joined(word, lexicon, name=name)
     )
 
@@ -107,7 +113,9 @@ def _layout(typed: str, lexicon: Vocabulary) -> Mend | None:
     words = tuple(analysis.words(other_layout(typed.strip())))
     if len(words) != 1 or len(words[0]) < 3 or words[0] in FUNCTION_WORDS:
         return None
-    return Mend(words, RepairKind.KEYBOARD) if is_known(words[0], lexicon) else None
+    if is_known(words[0], lexicon) or (len(words[0]) > 4 and is_word(words[0])):
+        return Mend(words, RepairKind.KEYBOARD)
+    return None
 
 
 def _script(word: str, lexicon: Vocabulary) -> Mend | None:
@@ -135,7 +143,7 @@ def _script(word: str, lexicon: Vocabulary) -> Mend | None:
     return None
 
 
-def _spelling(word: str, lexicon: Vocabulary, *, name: bool) -> Mend | None:
+def _spelling(word: str, lexicon: Vocabulary, *, name: bool, maybe_name: bool) -> Mend | None:
     longest = 2 if len(word) >= 8 else 1
     best: tuple[float, str] | None = None
     for distance in range(1, longest + 1):
@@ -147,7 +155,7 @@ def _spelling(word: str, lexicon: Vocabulary, *, name: bool) -> Mend | None:
                 best = (score, candidate)
         if best:
             return Mend((_as_recorded(best[1], lexicon),), RepairKind.SPELLING)
-    if len(word) >= 6:
+    if len(word) >= 6 and maybe_name:
         for candidate, _ in lexicon.near(word, distance=3):
             if (
                 lexicon.is_name(candidate)

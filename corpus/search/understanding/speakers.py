@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from rapidfuzz.distance import OSA, JaroWinkler
@@ -28,6 +29,7 @@ from corpus.types import Repair, RepairKind, SpeakerFilter
 _ALIKE: Final = 0.8
 """Jaro-Winkler similarity of the sounds of two names in different alphabets."""
 
+_HEADS: Final = frozenset({"president", "prime minister", "chancellor", "vice president"})
 COLLECTIVE: Final = word_list("collective sayers")
 """Words of a sayer that is nobody in particular: a frame, not a filter."""
 
@@ -58,11 +60,13 @@ class Speakers:
         """
         folded = [word.folded for word in words]
         for start in range(len(folded)):
+            if start and not self._may_skip(words[start - 1 : start]):
+                break
             name = read_name(" ".join(folded[start:]))
-            if name is None or (start and not self._may_skip(words[:start])):
+            if name is None:
                 continue
             if not name.family:
-                return self._office(name.role) if start == 0 or len(words) - start else None
+                return self._office(name.role, words[:start], words)
             found = self._find(name)
             if found:
                 return _sayer(found, asked=name)
@@ -104,7 +108,12 @@ class Speakers:
         given = [form for word in name.given for form in _forms(word)[:1]]
         for form in _forms(name.family):
             same = self._directory.by_family.get(sound(form), ())
-            fitting = [s for s in same if self._given_fit(name.given, s.name.given)]
+            fitting = [
+                speaker
+                for speaker in same
+                if self._given_fit(name.given, speaker.name.given)
+                and not (name.given and _someone_else(name, speaker))
+            ]
             if fitting:
                 return fitting
         for form in _forms(name.family):
@@ -158,7 +167,8 @@ class Speakers:
             if abs(len(other) - len(family)) > allowed or len(other) < 4:
                 continue
             distance = OSA.distance(family, other, score_cutoff=allowed)
-            if distance <= allowed and (other[0] == family[0] or other[:2] == family[1::-1]):
+            first = other[0] == family[0] or other[:2] == family[1::-1]
+            if distance <= allowed and (first or self._given_known(name, other)):
                 best.setdefault(distance, []).append(other)
         for distance in sorted(best):
             keys = {sound(other) for other in best[distance]}
@@ -172,9 +182,29 @@ class Speakers:
             return Sayer(_sayer(found).found, (mend,))
         return None
 
-    def _office(self, role: str) -> Sayer | None:
-        """The one holder of an office; nobody in particular when there may be several."""
+    def _given_known(self, name: Name, family: str) -> bool:
+        """Whether a speaker of this family name has just the given name that was asked for."""
+        return bool(name.given) and any(
+            speaker.name.given and self._given_fit(name.given, speaker.name.given)
+            for speaker in self._directory.by_family.get(sound(family), ())
+        )
+
+    def _office(self, role: str, before: Sequence[Word], words: Sequence[Word]) -> Sayer | None:
+        """The one holder of an office; nobody in particular when there may be several.
+
+        "The Russian foreign minister" has to be one whose label, or else the publisher, is Russian.
+        """
         people, labels = self._directory.holders(role)
+        countries = {
+            surface.key.removesuffix(":capital")
+            for word in before
+            if (surface := gazetteer().get(word.folded))
+        }
+        if countries and not countries & self._publishing():
+            people = [s for s in people if any(countries & countries_in(x) for x in s.labels)]
+            labels = {label for label in labels if countries & countries_in(label)}
+            if not people and not labels:
+                return Sayer(SpeakerFilter(" ".join(word.typed for word in words)))
         if len(people) > 1:
             return Sayer(None, notes=(f"“{role}” may be several people; name the one you mean.",))
         if not people and not labels:
@@ -182,6 +212,31 @@ class Speakers:
         shown = people[0].shown if people else role.capitalize()
         of_person = people[0].labels if people else set()
         return Sayer(SpeakerFilter(shown, frozenset(labels | of_person)))
+
+    def _publishing(self) -> frozenset[str]:
+        """Countries that the publishers of the record belong to, if it is one country."""
+        found = [countries_in(publisher) for publisher in self._lexicon.publishers()]
+        return found[0] if found and all(keys == found[0] for keys in found) else frozenset()
+
+
+@lru_cache(maxsize=2_000)
+def countries_in(text: str) -> frozenset[str]:
+    """Keys of the countries that a label or a publisher names."""
+    words = analysis.words(text)
+    found = (gazetteer().at(words, place, [True] * len(words)) for place in range(len(words)))
+    return frozenset(surface.key.removesuffix(":capital") for surface in found if surface)
+
+
+def _someone_else(asked: Name, known: Speaker) -> bool:
+    """Whether a bare "PRESIDENT OBAMA" is another person than the one asked for: Michelle."""
+    if known.name.given or known.name.role not in _HEADS:
+        return False
+    surface = gazetteer().get(known.name.family)
+    if surface is None or gazetteer().entities[surface.key].kind != "people":
+        return False
+    names = gazetteer().entities[surface.key].naming.names()
+    given = [words[0] for words in names if len(words) == 2 and words[1] == known.name.family]
+    return bool(given) and not compatible(asked.given, given)
 
 
 def _forms(word: str) -> tuple[str, ...]:

@@ -24,6 +24,23 @@ SLIGHT_WEIGHT: Final = 0.3
 """Of what may help but need not stand in an answer: a year, a country as the sayer."""
 
 _POSSESSIVE: Final = re.compile(r"['’](?:s|S)?$")
+_ATLANTIC: Final = tuple(
+    (re.compile(pattern), other)
+    for pattern, other in (
+        (r"(?<=[a-z]{2}[bdlmnpv])or(?=s?$|ed$|ing$|al|able|ite|hood|ly)", "our"),
+        (r"(?<=[a-z]{2}[bdlmnpv])our(?=s?$|ed$|ing$|al|able|ite|hood|ly)", "or"),
+        (r"(?<=[a-z]{3})iz(?=e[ds]?$|ing$|ation)", "is"),
+        (r"(?<=[a-z]{3})is(?=e[ds]?$|ing$|ation)", "iz"),
+        (r"(?<=[a-z]{3})yz(?=e[ds]?$|ing$)", "ys"), (r"(?<=[a-z]{3})ys(?=e[ds]?$|ing$)", "yz"),
+        (r"(?<=(?:cen|the|fib|met|lit))ter(?=s?$)", "tre"),
+        (r"(?<=(?:cen|the|fib|met|lit))tre(?=s?$)", "ter"), (r"(?<=thea)ter(?=s?$)", "tre"),
+        (r"(?<=(?:def|off|lic|ret))ense", "ence"), (r"(?<=(?:def|off|lic))ence", "ense"),
+        (r"ll(?=ed$|ing$|er$)", "l"), (r"(?<=[aeiou])l(?=ed$|ing$|er$)", "ll"),
+        (r"(?<=[a-z]{3})og$", "ogue"),
+        (r"(?<=og)ue(?=s?$)", ""), (r"(?<=gram)$", "me"), (r"(?<=gram)me(?=s?$)", ""),
+    )
+)  # fmt: skip
+"""Spellings on either side of the Atlantic: behavior, organize, center, defense, traveled."""
 _HONORIFICS: Final = ("mr", "ms", "mrs", "dr", "president", "minister", "secretary", "senator")
 _OFFICES: Final = word_list("offices")
 """Words that are written with a capital and are no names by themselves."""
@@ -180,6 +197,11 @@ def plain_term(item: Word, lexicon: Vocabulary, *, name: bool) -> Term:
         )
     else:
         forms.append(Form((word,), FormKind.STEM, STEM_WEIGHT))
+        forms += (
+            Form((other,), FormKind.ALIAS, STEM_WEIGHT)
+            for other in spelling_variants(word)
+            if lexicon.known(other)
+        )
     if name:
         forms += (
             Form((other,), FormKind.ALIAS, ALIAS_WEIGHT, as_written=True)
@@ -191,6 +213,12 @@ def plain_term(item: Word, lexicon: Vocabulary, *, name: bool) -> Term:
     if name and text.islower():
         text = text.capitalize()
     return Term(text, tuple(forms), is_name=name, known=known_in(forms, lexicon))
+
+
+def spelling_variants(word: str) -> list[str]:
+    """The same English word as the other side of the Atlantic spells it."""
+    found = (pattern.sub(other, word) for pattern, other in _ATLANTIC if pattern.search(word))
+    return list(dict.fromkeys(found))
 
 
 def _nominative(word: str, lexicon: Vocabulary) -> str | None:
@@ -270,7 +298,9 @@ def _person(
         term = _entity_term(surface, items[1:taken], lexicon)
     else:
         taken = 2
-        term = plain_term(item, lexicon, name=True)
+        while taken < len(items) and items[taken].chunk == item.chunk:
+            taken += 1
+        term = plain_term(items[taken - 1], lexicon, name=True)
     full = tuple(folded[:taken])
     forms = [Form(full, FormKind.EXACT)]
     common = entity is None and lexicon.known(family) and not lexicon.is_name(family)

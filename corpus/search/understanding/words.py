@@ -47,6 +47,7 @@ class Words:
 
     def __init__(self, text: str) -> None:
         self.items: list[Word] = []
+        self._flat: Flat | None = None
         shouting = text.isupper()
         for number, chunk in enumerate(text.split()):
             bare = chunk.strip(_EDGES)
@@ -79,6 +80,12 @@ class Words:
         """Take words up, so that they are no longer asked for."""
         for place in places:
             self.items[place].used = True
+        self._flat = None
+
+    def reread(self, place: int, word: str) -> None:
+        """Read the word at a place as another one, folded."""
+        self.items[place].folded = word
+        self._flat = None
 
     def typed(self, places: Sequence[int]) -> str:
         """The words as they were typed."""
@@ -86,7 +93,9 @@ class Words:
 
     def flat(self) -> Flat:
         """The words that are left, folded, as one text for patterns."""
-        return Flat(self.items)
+        if self._flat is None:
+            self._flat = Flat(self.items)
+        return self._flat
 
 
 class Flat:
