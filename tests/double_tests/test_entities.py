@@ -122,7 +122,7 @@ def test_what_is_dropped_for_overlapping_is_a_loss() -> None:
     assert cleaned.losses == ("a blockquote was dropped: it overlaps another",)
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(
     st.text(alphabet="a \n😀\u2028\u200e\t", max_size=20),
     st.lists(
