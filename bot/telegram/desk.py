@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from datetime import date
 from typing import Any
 
@@ -26,6 +26,7 @@ Data = dict[Any, Any]
 Context = CallbackContext[ExtBot[None], Data, Data, Data]
 Handle = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
+
 ANONYMOUS = 1087968824
 """Whoever writes as a group's anonymous administrator (Bot API, ``Message.sender_chat``)."""
 
@@ -34,6 +35,16 @@ LOOKUPS_AT_ONCE, LOOKUPS_PER_SECOND = 60, 5.0
 """Inline queries come with each letter typed."""
 ALBUMS = 100
 """Of so many albums it is known that they were answered."""
+
+
+def of_message(handle: Callable[[Message], Awaitable[None]]) -> Handle:
+    """A handler of updates that have a message, given what to do with the message."""
+
+    async def handled(update: Update, context: Context) -> None:
+        if message := update.effective_message:
+            await handle(message)
+
+    return handled
 
 
 class Desk:

@@ -74,10 +74,16 @@ def _good_cut(text: str, start: int, end: int) -> int:
     floor = start + (end - start) // 2
     for pattern in _BREAKS:
         found = pattern.search(text, floor, end)
-        # White space that goes on behind the window is not yet a break.
-        if found and not text[found.end() : found.end() + 1].isspace():
+        # White space may go on behind the window, or a combining mark stand on it: no break yet.
+        if found and _is_boundary(text, found.end()):
             return int(found.end())
     return _grapheme_cut(text, start, end)
+
+
+def _is_boundary(text: str, cut: int) -> bool:
+    """Whether white space ends at ``cut`` with nothing attached to it."""
+    grapheme = _grapheme().match(text, cut - 1)
+    return bool(grapheme and grapheme.end() == cut) and not text[cut : cut + 1].isspace()
 
 
 @cache

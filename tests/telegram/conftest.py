@@ -11,6 +11,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot.settings import Settings
+from bot.telegram import desk
 from bot.telegram.application import App, serving
 from bot.telegram.flood import FloodControl
 from corpus import Corpus, open_corpus
@@ -68,6 +69,13 @@ async def corpus(tmp_path: Path, prepared_record: Path) -> AsyncIterator[Corpus]
     shutil.copytree(prepared_record, folder)
     async with open_corpus(database_in(folder), folder) as opened:
         yield opened
+
+
+@pytest.fixture
+def scant(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Allowances that don't fill up again while a test runs; to be asked for before the bot."""
+    monkeypatch.setattr(desk, "QUESTIONS_PER_SECOND", 0.001)
+    monkeypatch.setattr(desk, "LOOKUPS_PER_SECOND", 0.001)
 
 
 @pytest.fixture

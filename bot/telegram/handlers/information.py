@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from telegram import Update
+from telegram import Message, Update
 from telegram.ext import BaseHandler, CommandHandler, MessageHandler, filters
 
 from bot import phrasing
 from bot.message import Line, Span, joined, strong
-from bot.telegram.desk import Context, Desk, place_of
+from bot.telegram.desk import Context, Desk, of_message, place_of
 from bot.telegram.rendering import Rendered, lines, linkable, shortened
 from bot.telegram.sending import Reply
 from bot.words import Words
@@ -31,21 +31,21 @@ class Information:
         """One for each command, and one for those that there are not."""
         fresh = filters.UpdateType.MESSAGE
         return [
-            CommandHandler("help", self.help, fresh),
-            CommandHandler("about", self.about, fresh),
-            CommandHandler("latest", self.show_latest, fresh),
+            CommandHandler("help", of_message(self.help), fresh),
+            CommandHandler("about", of_message(self.about), fresh),
+            CommandHandler("latest", of_message(self.show_latest), fresh),
         ]
 
     def fallback(self) -> BaseHandler[Update, Context, None]:
         """Commands that nobody else took, in a private chat; in groups they are another bot's."""
         private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & filters.COMMAND
-        return MessageHandler(private, self.unknown)
+        return MessageHandler(private, of_message(self.unknown))
 
-    async def help(self, update: Update, context: Context) -> None:
+    async def help(self, message: Message) -> None:
         """``/help``: what can be done, with an example of each."""
-        await self._tell(update, lambda said: [(Span(said("telegram-help")),)])
+        await self._tell(message, lambda said: [(Span(said("telegram-help")),)])
 
-    async def about(self, update: Update, context: Context) -> None:
+    async def about(self, message: Message) -> None:
         """``/about``: what the record covers."""
         coverage = await self._desk.corpus.coverage()
 
@@ -53,25 +53,19 @@ class Information:
             covered = phrasing.covered_lines(said, coverage)
             return [(strong(said("telegram-about")),), *covered]
 
-        await self._tell(update, told)
+        await self._tell(message, told)
 
-    async def unknown(self, update: Update, context: Context) -> None:
+    async def unknown(self, message: Message) -> None:
         """A command that there is not."""
-        await self._tell(update, lambda said: [(Span(said("telegram-unknown-command")),)])
+        await self._tell(message, lambda said: [(Span(said("telegram-unknown-command")),)])
 
-    async def _tell(self, update: Update, told: Callable[[Words], list[Line]]) -> None:
-        message = update.effective_message
-        if message is None:
-            return
+    async def _tell(self, message: Message, told: Callable[[Words], list[Line]]) -> None:
         said = await self._desk.words(message.from_user)
         if await self._desk.admit(message, said):
             await self._desk.sender.send(place_of(message), lines(told(said)))
 
-    async def show_latest(self, update: Update, context: Context) -> None:
+    async def show_latest(self, message: Message) -> None:
         """``/latest``: the statements said last."""
-        message = update.effective_message
-        if message is None:
-            return
         said = await self._desk.words(message.from_user)
         if await self._desk.admit(message, said):
             await self._desk.sender.deliver(place_of(message), await self.latest(said, 0))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from telegram import Update, User
+from telegram import Message, Update, User
 from telegram.ext import BaseHandler, CommandHandler, filters
 
-from bot.telegram.desk import Context, Desk, place_of
+from bot.telegram.desk import Context, Desk, of_message, place_of
 from bot.telegram.markup import escape
 from bot.telegram.rendering import Rendered
 from bot.telegram.sending import Reply
@@ -21,16 +21,13 @@ class Personal:
     def handlers(self) -> list[BaseHandler[Update, Context, None]]:
         """One for each command."""
         return [
-            CommandHandler("language", self.language, filters.UpdateType.MESSAGE),
-            CommandHandler("privacy", self.privacy, filters.UpdateType.MESSAGE),
-            CommandHandler("forget", self.forget, filters.UpdateType.MESSAGE),
+            CommandHandler("language", of_message(self.language), filters.UpdateType.MESSAGE),
+            CommandHandler("privacy", of_message(self.privacy), filters.UpdateType.MESSAGE),
+            CommandHandler("forget", of_message(self.forget), filters.UpdateType.MESSAGE),
         ]
 
-    async def language(self, update: Update, context: Context) -> None:
+    async def language(self, message: Message) -> None:
         """``/language``: which shall it be?"""
-        message = update.effective_message
-        if message is None:
-            return
         said = await self._desk.words(message.from_user)
         if await self._desk.admit(message, said):
             text = escape(said("telegram-language"))
@@ -45,20 +42,16 @@ class Personal:
         text = escape(said("telegram-language-chosen"))
         return Reply(Rendered(text), await self._desk.keyboards.language(said))
 
-    async def privacy(self, update: Update, context: Context) -> None:
+    async def privacy(self, message: Message) -> None:
         """``/privacy``: what is kept."""
-        message = update.effective_message
-        if message is None:
-            return
         said = await self._desk.words(message.from_user)
         if await self._desk.admit(message, said):
             await self._desk.sender.send(place_of(message), escape(said("telegram-privacy")))
 
-    async def forget(self, update: Update, context: Context) -> None:
+    async def forget(self, message: Message) -> None:
         """``/forget``: drop all that is kept on the person, at once."""
-        message = update.effective_message
-        person = message.from_user if message else None
-        if message is None or person is None:
+        person = message.from_user
+        if person is None:
             return
         await self._desk.people.forget(person.id)
         said = words(person.language_code)

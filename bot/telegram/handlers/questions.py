@@ -10,7 +10,7 @@ from telegram.ext import BaseHandler, CommandHandler, MessageHandler, filters
 from bot import asking, checking
 from bot.message import emphasis
 from bot.telegram import check_rendering, rendering
-from bot.telegram.desk import Context, Desk, day_of, place_of
+from bot.telegram.desk import Context, Desk, day_of, of_message, place_of
 from bot.telegram.markup import escape
 from bot.telegram.messages import Question, Quotation, command_argument, request, request_again
 from bot.telegram.sending import Reply
@@ -32,28 +32,27 @@ class Questions:
     def handlers(self) -> list[BaseHandler[Update, Context, None]]:
         """Those of questions; of plain messages they must come last."""
         return [
-            CommandHandler("ask", self.ask, FRESH),
-            CommandHandler("check", self.check, FRESH),
-            MessageHandler(EDITED, self.edited),
-            MessageHandler(FRESH & ~filters.COMMAND & ~filters.StatusUpdate.ALL, self.message),
+            CommandHandler("ask", of_message(self.ask), FRESH),
+            CommandHandler("check", of_message(self.check), FRESH),
+            MessageHandler(EDITED, of_message(self.edited)),
+            MessageHandler(
+                FRESH & ~filters.COMMAND & ~filters.StatusUpdate.ALL, of_message(self.message)
+            ),
         ]
 
-    async def ask(self, update: Update, context: Context) -> None:
+    async def ask(self, message: Message) -> None:
         """``/ask``: answer its argument, or the message that it replies to."""
-        if message := update.effective_message:
-            await self._command(message, Question(command_argument(message)), "telegram-ask-usage")
+        await self._command(message, Question(command_argument(message)), "telegram-ask-usage")
 
-    async def check(self, update: Update, context: Context) -> None:
+    async def check(self, message: Message) -> None:
         """``/check``: check its argument, or the message that it replies to."""
-        if message := update.effective_message:
-            quotation = Quotation(command_argument(message))
-            await self._command(message, quotation, "telegram-check-usage")
+        quotation = Quotation(command_argument(message))
+        await self._command(message, quotation, "telegram-check-usage")
 
-    async def message(self, update: Update, context: Context) -> None:
+    async def message(self, message: Message) -> None:
         """Any other message: a question, a quotation, or nothing of ours."""
-        message = update.effective_message
-        asked = request(message, context.bot) if message else None
-        if message is None or asked is None:
+        asked = request(message, self._desk.bot)
+        if asked is None:
             return
         said = await self._desk.words(message.from_user)
         if isinstance(asked, Question | Quotation):
@@ -61,13 +60,10 @@ class Questions:
         elif self._desk.first_of_album(message) and await self._desk.admit(message, said):
             await self._desk.sender.send(place_of(message), escape(said("telegram-words-only")))
 
-    async def edited(self, update: Update, context: Context) -> None:
+    async def edited(self, message: Message) -> None:
         """An edited question: its answer is edited."""
-        message = update.effective_message
-        if message is None:
-            return
         shown = await self._desk.people.answers(message.chat_id, message.message_id)
-        asked = request_again(message, context.bot)
+        asked = request_again(message, self._desk.bot)
         if not shown or not isinstance(asked, Question | Quotation) or not asked.text:
             return
         said = await self._desk.words(message.from_user)

@@ -8,7 +8,7 @@ from telegram.ext import BaseHandler, CommandHandler, filters
 from bot import asking
 from bot.telegram import deeplinks
 from bot.telegram.deeplinks import OpenDocument, OpenPassage, OpenQuestion, Target
-from bot.telegram.desk import Context, Desk, day_of, place_of
+from bot.telegram.desk import Context, Desk, day_of, of_message, place_of
 from bot.telegram.handlers.questions import Questions
 from bot.telegram.handlers.reading import Opened, Reading
 from bot.telegram.markup import escape
@@ -30,13 +30,10 @@ class Start:
 
     def handlers(self) -> list[BaseHandler[Update, Context, None]]:
         """The one of the command."""
-        return [CommandHandler("start", self.start, filters.UpdateType.MESSAGE)]
+        return [CommandHandler("start", of_message(self.start), filters.UpdateType.MESSAGE)]
 
-    async def start(self, update: Update, context: Context) -> None:
+    async def start(self, message: Message) -> None:
         """Open what the link points to; greet if it points to nothing."""
-        message = update.effective_message
-        if message is None:
-            return
         said = await self._desk.words(message.from_user)
         if not await self._desk.admit(message, said):
             return
@@ -58,14 +55,14 @@ class Start:
                 opened = await self._reading.passage(said, passage_id)
             case OpenDocument(document_id):
                 opened = await self._reading.statement(said, document_id)
-            case OpenQuestion(question):
+            case OpenQuestion(question=question):
                 day = day_of(message)
                 reply = await self._questions.reply(said, Question(question), day, echo=True)
                 opened = Opened(reply)
         if opened.reply:
             await self._desk.answer(message, opened.reply)
-        elif opened.notice:
-            await self._desk.sender.send(place_of(message), escape(opened.notice))
+        else:
+            await self._desk.sender.send(place_of(message), escape(opened.notice or ""))
 
     async def _examples(self, said: Words) -> list[str]:
         """Questions that this record answers: about subjects first, then about its speakers."""
