@@ -9,6 +9,7 @@ to know.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
@@ -20,7 +21,7 @@ from tests.double.errors import bad_request
 MOST_ENTITIES = 100
 """Telegram drops those beyond, silently."""
 _DROPPED = frozenset("\r\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u0333\u033f\u030a")
-_MARKS = frozenset("\u200e\u200f")
+_RUN_OF_MARKS = re.compile("[\u200e\u200f](?=[\u200e\u200f])")
 _EMPTY = frozenset(
     " \n\u00a0\u1680\u180e\u200b\u200c\u200d\u200e\u200f\u202e\u202f\u205f\u2800\u3000\ufeff\ufffc"
 ) | {chr(code) for code in range(0x2000, 0x200B)}
@@ -63,7 +64,7 @@ def _replace(text: str) -> tuple[str, list[int | None], list[str]]:
     moved: list[int | None] = []
     lost: dict[str, None] = {}
     offset = 0
-    for index, character in enumerate(text):
+    for character in text:
         moved.append(offset)
         if character > "\uffff":
             moved.append(None)
@@ -72,14 +73,15 @@ def _replace(text: str) -> tuple[str, list[int | None], list[str]]:
             new = ""
         elif character < " " and character != "\n":
             new = " "
-        elif character in _MARKS and text[index + 1 : index + 2] in _MARKS:
-            new = "\u200c"
         if new != character:
             lost[f"{_name(character)} became {_name(new) if new else 'nothing'}"] = None
         kept.append(new)
         offset += utf16_length(new)
     moved.append(offset)
-    return "".join(kept), moved, list(lost)
+    cleaned = _RUN_OF_MARKS.sub("\u200c", "".join(kept))
+    if cleaned != "".join(kept):
+        lost["direction marks in a row lost their meaning, all but the last"] = None
+    return cleaned, moved, list(lost)
 
 
 def _name(character: str) -> str:

@@ -26,6 +26,7 @@ def mark(kind: str, offset: int, end: int) -> Entity:
         ("a\u2028b\u2029c\u202ed", "abcd"),
         ("n\u030aa", "na"),
         ("a\u200e\u200f\u200eb", "a\u200c\u200c\u200eb"),
+        ("\u200e\u2028\u200ea", "\u200c\u200ea"),
         ("\u00a0x\u00a0", "\u00a0x\u00a0"),
     ],
 )
