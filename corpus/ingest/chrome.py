@@ -38,7 +38,7 @@ _FRAME = re.compile(
         |last\s+(?:updated|modified)(?:\s+(?:on|at))?|text\s+version)\b[\s:].{0,100}$
     | ^text\s+version\W*$
     | ^(?:previous|next)(?:\s+(?:page|article|post|story|news))?\W*$
-    | ©|\(c\)\s*\d{4}|\ball\s+rights\s+reserved\b|\bcopyright\b.{0,30}\d{4}
+    | ^©|(?:©|\(c\))\s*\d{4}|\ball\s+rights\s+reserved\b|\bcopyright\b.{0,30}\d{4}
     | ^(?:privacy\s+(?:policy|notice)|terms\s+(?:of\s+use|and\s+conditions)|site\s?map
         |contacts?(?:\s+us)?|about\s+us|advertisement|advertise)\W*$
     | ^(?:print|printer[- ]friendly)\s*(?:version|page)?\W*$ | ^click\s+(?:here\s+)?to\b

@@ -22,6 +22,7 @@ _META = re.compile(
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 MOSTLY = 0.995
 """Share of bytes that must be good UTF-8 for a text to be taken for damaged UTF-8."""
+BINARY = "this is not text but binary data. Give an HTML, PDF, DOCX, Markdown or text file."
 BROKEN = "the text is damaged: it fits no encoding. Save it as UTF-8 and add it again."
 
 
@@ -39,6 +40,8 @@ def decode(content: bytes, declared: str | None = None) -> tuple[str, bool]:
             if text is None:
                 raise UnreadableSource(BROKEN)
             return _text(text), False
+    if b"\x00" in content:
+        raise UnreadableSource(BINARY)
     meta = _META.search(content[:4096])
     labels = [declared, meta[1].decode("ascii") if meta else None, "utf-8"]
     for label in labels:
@@ -72,8 +75,6 @@ def _likeliest(content: bytes) -> str:
 def _text(text: str) -> str:
     """Refuse what has control characters that no text has in any number."""
     controls = len(_CONTROL.findall(text[:200_000]))
-    if "\x00" in text or controls > max(3, len(text[:200_000]) // 500):
-        raise UnreadableSource(
-            "this is not text but binary data. Give an HTML, PDF, DOCX, Markdown or text file."
-        )
+    if controls > max(3, len(text[:200_000]) // 500):
+        raise UnreadableSource(BINARY)
     return text

@@ -56,12 +56,13 @@ _LEADING = re.compile(
 )
 _RU = re.compile(
     rf"^{_KIND_RU}(?:\s+и\s+{_KIND_RU})*(?:\s+на\s+вопросы\s+(?:СМИ|журналистов))?\s+"
-    rf"(?P<who>.+?)(?=,|\s+{_STOP}\s|\s*[(:;–—«]|$)",
+    rf"(?P<who>.+?)(?=,|\s+{_STOP}(?=\s|$)|\s*[(:;–—«]|$)",
     re.IGNORECASE,
 )
+_RU_WORD = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
 _RU_NAME = re.compile(
-    r"(?:[А-ЯЁ]\.\s?){1,2}[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?|"
-    r"(?<![А-ЯЁа-яё-])[А-ЯЁ][а-яё]+(?:\s[А-ЯЁ][а-яё]+(?:вич|вн)\w+)?\s[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?$"
+    rf"(?:[А-ЯЁ]\.\s?){{1,2}}{_RU_WORD}|"
+    rf"(?<![А-ЯЁа-яё-]){_RU_WORD}(?:\s[А-ЯЁ][а-яё]+(?:вич|вн)[а-яё]+)?\s{_RU_WORD}(?=\s[^А-ЯЁ]|$)"
 )
 _DE = re.compile(
     rf"^(?:(?:gemeinsame|neujahrs)\w*\s*)?{_KIND_DE}\s+(?:von|des|der|mit)\s+(?:dem\s+|der\s+)?"
@@ -168,7 +169,7 @@ def _speaker(title: str) -> tuple[str | None, bool]:
         who = match["who"]
         if pattern in (_POSSESSIVE, _LEADING) and _NEWS.search(title, match.end()):
             continue
-        if _JOINT.search(title):
+        if _JOINT.search(title) or title[match.end() :].lstrip().startswith(";"):
             return None, True
         if pattern is _RU:
             names = _RU_NAME.findall(who)

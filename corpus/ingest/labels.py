@@ -7,8 +7,8 @@ from functools import lru_cache
 
 
 def words_of(text: str) -> frozenset[str]:
-    """The words of a text as a set."""
-    return frozenset(text.split())
+    """The words of a text as a set, case-folded."""
+    return frozenset(text.casefold().split())
 
 
 QUESTION_LABELS = words_of(

@@ -139,15 +139,16 @@ def _interviewers(
         label for label in named if _surname(label) != _surname(main) and not is_stage_label(label)
     ]
     interview = bool(title and _INTERVIEW.search(title))
+    alone = len({_surname(label) for label in others}) == 1
     found = set()
     for label in others:
         share = shares[label]
-        if share.words * 2 > shares[main].words and not (interview and len(named) == 2):
+        if share.words * 2 > shares[main].words and not (interview and alone):
             continue
         asks = share.asking / share.turns
         main_asks = shares[main].asking / shares[main].turns
         if interview:
-            if (len(named) == 2 and asks > main_asks) or asks >= 0.5:
+            if (alone and asks > main_asks) or asks >= 0.5:
                 found.add(label)
         elif (
             share.turns >= 3

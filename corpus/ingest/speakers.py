@@ -127,7 +127,7 @@ def _accepted(
     named = {word.casefold() for word in re.findall(r"[^\W\d_][\w’'-]+", title or "")}
     accepted = dict(sure)
     for index, candidate in enumerate(candidates):
-        if candidate is None or index in sure:
+        if candidate is None or index in accepted:
             continue
         label = candidate.label
         shaped = candidate.evidence is _Evidence.SHAPE
@@ -139,6 +139,7 @@ def _accepted(
             or (counts[label] > 2 and bool(sure))
         ):
             accepted[index] = label
+            known.add(surname(label))
     accepted |= _outside_voices(blocks, candidates, accepted)
     return accepted
 
@@ -235,6 +236,8 @@ def _evidence(label: str, strong: bool) -> _Evidence | None:
         return _Evidence.SHAPE if len(words) > 1 or len(label) > 3 else _Evidence.NONE
     if "." in label and len(words) <= 3 and looks_like_name(label):
         return _Evidence.SURE
+    if "," in label and not _titled(label):
+        return None
     if strong and _titled(label) and looks_like_name(" ".join(words[-2:])):
         return _Evidence.SURE
     person = person_in(label)
