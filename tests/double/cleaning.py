@@ -22,6 +22,11 @@ MOST_ENTITIES = 100
 """Telegram drops those beyond, silently."""
 _DROPPED = frozenset("\r\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u0333\u033f\u030a")
 _RUN_OF_MARKS = re.compile("[\u200e\u200f](?=[\u200e\u200f])")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_NOTHING_TO_DO = re.compile(
+    "[\n\x20-\u0309\u030b-\u0332\u0334-\u033e\u0340-\u200d\u2010-\u2027\u202f-\ud7ff\ue000-\uffff]*"
+)
+"""Characters that stay, each of one UTF-16 unit."""
 _EMPTY = frozenset(
     " \n\u00a0\u1680\u180e\u200b\u200c\u200d\u200e\u200f\u202e\u202f\u205f\u2800\u3000\ufeff\ufffc"
 ) | {chr(code) for code in range(0x2000, 0x200B)}
@@ -33,15 +38,16 @@ def clean(text: str, entities: Iterable[Entity], *, allow_empty: bool = False) -
     Raises:
         Refusal: nothing is left of the text, or an entity cuts a character in two.
     """
-    if any("\ud800" <= character <= "\udfff" for character in text):
+    if _SURROGATE.search(text):
         raise bad_request("Strings must be encoded in UTF-8")
     wanted = [entity for entity in entities if entity.length > 0]
     kept = fix(wanted)
     cleaned, moved, losses = _replace(text)
     losses += [f"a {gone} was dropped: it overlaps another" for gone in _gone(wanted, kept)]
-    kept = fix([_move(entity, moved) for entity in kept])
+    kept = [_move(entity, moved) for entity in kept]
     stripped, kept = _trim(cleaned, kept)
-    kept = fix(kept)
+    if stripped != text:
+        kept = fix(kept)
     if all(character in _EMPTY for character in stripped):
         if not allow_empty:
             raise bad_request("Text must be non-empty")
@@ -60,6 +66,8 @@ def _gone(wanted: list[Entity], kept: list[Entity]) -> list[str]:
 
 def _replace(text: str) -> tuple[str, list[int | None], list[str]]:
     """The cleaned text, where each UTF-16 offset moved to, and what was lost."""
+    if _NOTHING_TO_DO.fullmatch(text):
+        return text, list(range(len(text) + 1)), []
     kept: list[str] = []
     moved: list[int | None] = []
     lost: dict[str, None] = {}

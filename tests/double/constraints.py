@@ -79,4 +79,6 @@ def _text_faults(value: str, description: str) -> list[str]:
 
 def utf16_length(text: str) -> int:
     """Length in UTF-16 code units, Telegram's unit of offsets."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    if text.isascii():
+        return len(text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

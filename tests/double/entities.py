@@ -98,6 +98,8 @@ def fix(entities: Sequence[Entity]) -> list[Entity]:
     they touch, cut where they cross the border of another, and dropped within code.
     """
     entities = sorted_entities(e for e in entities if e.length > 0)
+    if len(entities) < 2:
+        return entities
     quotes = _apart([e for e in entities if e.type in BLOCKQUOTES])
     solid = _apart([e for e in entities if e.type not in BLOCKQUOTES | SPLITTABLE])
     solid = [e for e in solid if not any(_clash(e, quote) for quote in quotes)]
@@ -147,6 +149,8 @@ def _pieces(entity: Entity, borders: list[Entity]) -> list[Entity]:
         if crossing or border.type in CODE:
             cuts |= {at for at in (border.offset, border.end) if entity.offset < at < entity.end}
     code = [border for border in borders if border.type in CODE]
+    if len(cuts) == 2 and not code:
+        return [entity]
     return [
         replace(entity, offset=start, length=end - start)
         for start, end in pairwise(sorted(cuts))

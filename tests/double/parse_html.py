@@ -27,6 +27,8 @@ _TAGS = frozenset({*_STYLES, "a", "tg-emoji", "tg-time", "pre", "code", "blockqu
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 _SPACE = " \t\r\n\v\0"
 _REFERENCE = re.compile(r"&(?:#(?:x([0-9a-fA-F]*)|([0-9]*))|([a-zA-Z]*));?", re.ASCII)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_SPECIAL = re.compile("[&<]")
 _TOKEN = re.compile(r"[a-zA-Z0-9.-]*", re.ASCII)
 _ATTRIBUTE = re.compile(r"[^\s=>/\"'\0]*")
 _DATE_FORMAT = re.compile(r"[rR]|[tTdDwW]*")
@@ -39,7 +41,7 @@ class _Open:
     start: int
     """UTF-16 offset of the text within it."""
     position: int
-    """The same, in characters of the output."""
+    """The same, in pieces of the output."""
 
 
 class _Reader:
@@ -58,14 +60,14 @@ class _Reader:
             if character == "&":
                 self._add(self._reference() or self._next())
             elif character != "<":
-                self._add(self._next())
+                self._add(self._plain())
             elif self.source.startswith("</", self.at):
                 self._end_tag()
             else:
                 self._start_tag()
         if self.open:
             raise _fault(f'Can\'t find end tag corresponding to start tag "{self.open[-1].tag}"')
-        if any("\ud800" <= character <= "\udfff" for character in self.output):
+        if _SURROGATE.search("".join(self.output)):
             raise _fault(
                 "Text contains invalid Unicode characters after decoding HTML entities, check for "
                 "unmatched surrogate code units"
@@ -81,6 +83,13 @@ class _Reader:
     def _next(self) -> str:
         self.at += 1
         return self.source[self.at - 1]
+
+    def _plain(self) -> str:
+        """Everything up to the next tag or reference."""
+        begin = self.at
+        found = _SPECIAL.search(self.source, begin)
+        self.at = found.start() if found else len(self.source)
+        return self.source[begin : self.at]
 
     def _skip_space(self) -> None:
         while self._peek() and self._peek() in _SPACE:

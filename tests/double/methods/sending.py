@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from tests.double.entities import QUOTABLE, Entity, FormattedText, cut
+from tests.double.constraints import utf16_length
+from tests.double.entities import QUOTABLE, Entity, FormattedText
 from tests.double.errors import bad_request
 from tests.double.markup import check_markup, normalised
 from tests.double.methods.files import SHAPES, medium
@@ -245,10 +246,11 @@ def quote_position(text: FormattedText, quote: FormattedText, near: int) -> int 
     """
     wanted = _marks(quote.entities)
     places = []
-    for start in range(text.length - quote.length + 1):
+    found = text.text.find(quote.text)
+    while found >= 0:
+        start = utf16_length(text.text[:found])
         end = start + quote.length
-        if cut(text.text, start, end) != quote.text:
-            continue
+        found = text.text.find(quote.text, found + 1)
         marks = [
             replace(
                 entity,
