@@ -142,7 +142,9 @@ class Chat:
             self._screen.say("terminal-nothing-shown")
 
     async def _check(self, quotation: str) -> None:
-        views.show_check(self._screen, await checking.check(self._corpus, quotation))
+        found = await checking.check(self._corpus, quotation)
+        self._passage = found.passage
+        views.show_check(self._screen, found)
 
     async def _latest(self, _: str) -> None:
         views.show_documents(self._screen, await self._corpus.latest(limit=LATEST))

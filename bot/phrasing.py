@@ -175,7 +175,8 @@ def coverage_line(words: Words, coverage: Coverage) -> Line:
     """How much was looked through: "I looked in 412 statements, 2 January 2020 to …"."""
     if coverage.first is None or coverage.last is None:
         return words.line("silence-looked-undated", documents=coverage.documents)
-    period = words("period-between", first=words.day(coverage.first), last=words.day(coverage.last))
+    first, last = words.day(coverage.first), words.day(coverage.last)
+    period = first if first == last else words("period-between", first=first, last=last)
     return words.line("silence-looked", documents=coverage.documents, period=period)
 
 
@@ -184,7 +185,10 @@ def covered_lines(words: Words, coverage: Coverage) -> list[Line]:
     lines = [words.line("covered", documents=coverage.documents, passages=coverage.passages)]
     if coverage.first and coverage.last:
         first, last = words.day(coverage.first), words.day(coverage.last)
-        lines.append(words.line("covered-period", first=first, last=last))
+        if first == last:
+            lines.append(words.line("covered-day", day=first))
+        else:
+            lines.append(words.line("covered-period", first=first, last=last))
     lines.append(words.line("covered-speakers", count=coverage.speakers))
     for publisher in coverage.publishers:
         name = publisher.name or words("publisher-unknown")

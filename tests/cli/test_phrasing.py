@@ -292,6 +292,14 @@ def test_a_record_without_dates_names_none() -> None:
     assert plain(lines[1]) == "I looked in 1 statement."
 
 
+def test_a_record_of_one_day_names_it_once() -> None:
+    one = Coverage(1, 1, date(2021, 5, 19), date(2021, 5, 19))
+    assert "Said on 19 May 2021." in said(covered_lines(EN, one))
+    silence = Silence(SilenceReason.UNKNOWN_TERMS, coverage=one)
+    lines = silence_lines(EN, view_answer(replace(answer(), silence=silence)))
+    assert plain(lines[1]) == "I looked in 1 statement, 19 May 2021."
+
+
 def test_a_statement_in_one_line() -> None:
     assert plain(document_line(EN, document())) == (
         "#12 · 12 March 2024 · Press point after the Oslo talks · Anna Weld · "

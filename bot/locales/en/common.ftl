@@ -85,6 +85,7 @@ covered = On record: { $documents ->
    *[other] { $passages } paragraphs
  }.
 covered-period = Said between { $first } and { $last }.
+covered-day = Said on { $day }.
 covered-speakers = { $count ->
     [one] { $count } known speaker
    *[other] { $count } known speakers

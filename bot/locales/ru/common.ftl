@@ -88,6 +88,7 @@ covered = В архиве: { $documents ->
    *[other] { $passages } абзацев
  }.
 covered-period = Сказано с { $first } по { $last }.
+covered-day = Сказано { $day }.
 covered-speakers = { $count ->
     [one] { $count } известный говорящий
     [few] { $count } известных говорящих
