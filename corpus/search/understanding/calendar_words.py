@@ -9,6 +9,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final
 
 from corpus.search import analysis
@@ -171,13 +172,15 @@ def read_date(text: str, *, today: date) -> Span | None:
         return Span(today, today)
     if folded in ("yesterday", "вчера"):
         return Span(today - timedelta(days=1), today - timedelta(days=1))
-    for pattern in _VALUES:
+    for pattern in _values():
         if match := pattern.fullmatch(folded):
             return resolve(match, "", today=today, cyrillic=cyrillic)
     return None
 
 
-_VALUES: Final = tuple(re.compile(make("")) for make in (point, year_point, month_point))
+@lru_cache(maxsize=1)
+def _values() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(make("")) for make in (point, year_point, month_point))
 
 
 def _day(day: int, month: int, year: str | None, today: date) -> Span:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
+from rapidfuzz.distance import OSA
+
 from corpus.search import analysis
 from corpus.search.understanding.transliteration import skeleton, sound
 from corpus.search.understanding.vocabulary import KnownSpeaker
@@ -94,6 +96,10 @@ def read_name(label: str) -> Name | None:
 
 
 def _office(pieces: list[str]) -> tuple[str, list[str]]:
+    if pieces and len(pieces[0]) > 7 and len(pieces) > 1:
+        # The sources misspell offices too: "CHANCELLER", "AMBASSSADOR".
+        near = [role for role in ROLES if OSA.distance(pieces[0], role, score_cutoff=1) <= 1]
+        pieces = [*near[:1], *pieces[1:]] if near else pieces
     text = " ".join(pieces)
     for role in ROLES:
         place = f" {text} ".find(f" {role} ")
@@ -133,10 +139,14 @@ class Directory:
         self.by_skeleton: dict[str, set[str]] = defaultdict(set)
         """Folded family names by :func:`~.transliteration.skeleton`."""
         self.labels: dict[str, Speaker] = {}
+        self.anonymous: dict[str, set[str]] = {}
+        """Labels of nobody by name, "SENIOR ADMINISTRATION OFFICIAL", without a plural s."""
         parsed = []
         for speaker in speakers:
             name = read_name(speaker.person or speaker.label)
             if name is None:
+                folded = " ".join(_PIECE.findall(analysis.fold(speaker.label)))
+                self.anonymous.setdefault(folded.removesuffix("s"), set()).add(speaker.label)
                 continue
             if not name.family:
                 self.offices[name.role].add(speaker.label)

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from corpus.search.understanding.frames_russian import russian_frames
+from corpus.search.understanding.position import Judge, Position
 from corpus.search.understanding.word_lists import word_list
 from corpus.search.understanding.words import Words
-
-Judge = Callable[[Sequence[int], bool], bool]
-"""Takes the places of words in a sayer's position and whether the position is certain; whether
-they are a sayer, known or not, or nobody in particular."""
 
 _TOPIC: Final = (
     r"(?:about|on|regarding|concerning|re|as to|with (?:regards?|respect|reference|relation) to"
@@ -36,10 +33,12 @@ _TELLING: Final = (
 )
 _SAY: Final = rf"(?:(?P<plain>{_PLAIN})|{_TELLING})"
 _ACT: Final = (
-    r"(?:recommend|agree|disagree|ask|propose|consider|support|oppose|promise|deny|confirm|warn"
-    r"|urge|accept|admit|insist|criticise|criticize|praise|condemn|justify|defend|demand|call for"
-    r"|hope|want|mean|find|assure|pledge|reject|welcome|rule out|acknowledge|acknowledged|concede"
+    r"(?:(?:recommend|agree|disagree|ask|propose|consider|support|oppose|promise|deny|confirm|warn"
+    r"|urge|accept|admit|insist|criticise|criticize|praise|condemn|justify|defend|demand"
+    r"|call(?:ed)? for|hope|want|mean|find|assure|pledge|reject|welcome|ruled? out|acknowledge"
+    r"|acknowledged|concede"
     r"|elaborate|argue|predict|hint|stress|vow|blame|apologise|apologize|expect|see|view)"
+    r"(?:ed|d)?|denied|meant|found|seen)"
 )
 """Verbs that say something, and that belong to the subject too."""
 _SAID: Final = r"(?:said|mentioned|stated|told|spoken|talked|discussed|remarked|commented)"
@@ -103,7 +102,11 @@ _PATTERNS: Final = tuple(
             r"(?:saying|talking|speaking|commenting))"
             rf"(?: {_ANYTHING})?{_TO_WHOM}{_GAP}(?: {_TOPIC})?",
         ),
-        ("act", rf"(?:(?:what|how|when|why) )?{_DO} {_ADVERB}{_WHO}(?= {_ADVERB}{_ACT}{_END})"),
+        (
+            "act",
+            rf"(?:(?:what|how|when|why) )?{_DO} {_ADVERB}{_WHO} {_ADVERB}(?P<hint>{_ACT})"
+            r"(?: (?:that|to|for))?",
+        ),
         # tell me what X said about
         (
             "embedded",
@@ -128,7 +131,7 @@ _PATTERNS: Final = tuple(
             rf"{_SAID}(?: by {_WHO})?$",
         ),
         (
-            "there",
+            "bare",
             r"^(?:(?:all|any|the|latest|recent|new|last|first|what|were|was|are|is|there) )*"
             rf"{_NOUN}(?: (?:were|was|are|is|there|made|given))*$",
         ),
@@ -165,6 +168,13 @@ _PATTERNS: Final = tuple(
             rf"(?:about|on|regarding|concerning|re|of|in relation to|related to|relating to|"
             rf"with regard to|mentioning|towards?)",
         ),
+        (
+            "there",
+            r"(?:(?:what (?:was|is|were)|any|the|a|some|how|was|there|is) )*"
+            r"(?:reactions?|responses?|answers?) (?:there )?to(?: the)?",
+        ),
+        ("sayer of", rf"^(?:(?:all|any|the|some) )*{_NOUN}{_MADE} (?:by|from|of) {_WHO}$"),
+        ("last", rf"{_WHO} (?:said|says)$"),
         ("there", r"(?:what|how) about|^(?:about|on|regarding|re|concerning)(?! the record)"),
         (
             "there",
@@ -196,6 +206,8 @@ class Frames:
     saying: bool = False
     """The question asks what was said, so that a date in it is when."""
     found: bool = False
+    hints: list[int] = field(default_factory=list)
+    """Places of verbs that say something and belong to the subject too."""
 
 
 def take_frames(words: Words, judge: Judge) -> Frames:
@@ -215,7 +227,12 @@ def take_frames(words: Words, judge: Judge) -> Frames:
     return frames
 
 
-_FIRST_ONLY: Final = frozenset({"act", "subject", "owner", "noun of", "who"})
+_FIRST_ONLY: Final = frozenset(
+    {"act", "subject", "owner", "noun of", "who", "sayer of", "last", "bare"}
+)
+_POSITIONS: Final = dict.fromkeys(
+    ("active", "noun of", "passive", "mentioned"), Position.CERTAIN
+) | (dict.fromkeys(("act", "subject", "owner", "embedded"), Position.LIKELY))
 
 
 def _apply(kind: str, pattern: re.Pattern[str], words: Words, judge: Judge, frames: Frames) -> None:
@@ -233,17 +250,32 @@ def _apply(kind: str, pattern: re.Pattern[str], words: Words, judge: Judge, fram
     name = next((name for name in ("who", "who_is") if groups.get(name)), None)
     if name:
         who = flat.places(match.span(name))
-        certain = kind in ("active", "noun of", "passive", "mentioned")
         if not who:
             return
-        if not judge(who, certain):
+        if kind == "last":
+            _last(who, places, words, judge, frames)
+            return
+        if not judge(who, _POSITIONS.get(kind, Position.POSSIBLE)):
             # Of "what did the report say about", the report is part of the subject.
             if kind != "active" or not groups.get("plain"):
                 return
             places = [place for place in places if place not in who]
+    if groups.get("hint"):
+        frames.hints += flat.places(match.span("hint"))
     words.use(places)
     frames.found = True
     frames.saying = frames.saying or kind not in ("polite", "aside")
+
+
+def _last(
+    who: Sequence[int], places: Sequence[int], words: Words, judge: Judge, frames: Frames
+) -> None:
+    """ "the jobs report Carney said": the shortest run of words before the verb that is known."""
+    for length in range(1, min(len(who), 4) + 1):
+        if judge(who[-length:], Position.POSSIBLE):
+            words.use([*who[-length:], *places[len(who) :]])
+            frames.found = frames.saying = True
+            return
 
 
 def _according(words: Words, judge: Judge, frames: Frames) -> None:
@@ -256,7 +288,7 @@ def _according(words: Words, judge: Judge, frames: Frames) -> None:
     head = flat.places((match.start(), match.start("who")))
     stop = next((n for n, place in enumerate(who) if words.items[place].folded in _STOPS), len(who))
     for length in range(stop, 0, -1):
-        if judge(who[:length], length == stop):
+        if judge(who[:length], Position.CERTAIN if length == stop else Position.POSSIBLE):
             words.use([*head, *who[:length]])
             frames.found = frames.saying = True
             return

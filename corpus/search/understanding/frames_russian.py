@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
 from typing import Final, Protocol
 
 from corpus.search.understanding.function_words import FUNCTION_WORDS
+from corpus.search.understanding.position import Judge, Position
 from corpus.search.understanding.word_lists import word_list
 from corpus.search.understanding.words import Words
-
-Judge = Callable[[Sequence[int], bool], bool]
 
 _END: Final = r"(?=\s|$)"
 _VERB: Final = re.compile(
@@ -33,6 +31,7 @@ _NOUN: Final = re.compile(
     r"|выступлени[еяй]|взгляды?|речь|речи|оценк[аиу]|точк[аиу] зрения|материалы)"
 )
 _TOPICS: Final = word_list("russian topic words")
+_EMPTY: Final = FUNCTION_WORDS | _OPENERS
 _TOPIC_PHRASES: Final = re.compile(
     r"(?:^|(?<=\s))(?:по поводу|по теме|по вопрос(?:у|ам)|в отношении|в связи с|на тему|на счет"
     r"|по части)(?= )"
@@ -82,7 +81,7 @@ def russian_frames(words: Words, judge: Judge, frames: _Frames) -> None:
     elif not frames.saying:
         flat = words.flat()
         match = _ON.search(flat.text)
-        if match and judge(flat.places(match.span("who")), False):
+        if match and judge(flat.places(match.span("who")), Position.POSSIBLE):
             words.use(flat.places(match.span()))
             frames.found = frames.saying = True
 
@@ -120,7 +119,7 @@ def _by_words(words: Words, judge: Judge) -> bool:
     head = flat.places(match.span())
     after = _run(words, head[-1] + 1, 4)
     for length in range(len(after), 0, -1):
-        if judge(after[:length], length == len(after)):
+        if judge(after[:length], Position.CERTAIN if length == len(after) else Position.POSSIBLE):
             words.use([*head, *after[:length]])
             return True
     return False
@@ -137,7 +136,8 @@ def _run(words: Words, start: int, longest: int) -> list[int]:
     found: list[int] = []
     for place in range(start, min(start + longest, len(words))):
         item = words.items[place]
-        if item.used or item.folded in FUNCTION_WORDS or item.folded in _OPENERS:
+        initial = item.capital and len(item.typed) == 1
+        if item.used or (item.folded in _EMPTY and not initial):
             break
         found.append(place)
         if item.mark:
@@ -157,17 +157,18 @@ def _around_verb(words: Words, verb: int, judge: Judge) -> None:
         return
     after = _run(words, place, 4)
     for length in range(len(after), 0, -1):
-        if judge(after[:length], False):
+        if judge(after[:length], Position.POSSIBLE):
             words.use(after[:length])
             return
     before: list[int] = []
     for place in range(verb - 1, max(verb - 5, -1), -1):
         item = words.items[place]
-        if item.used or item.folded in _OPENERS or item.folded in _TOPICS or item.mark:
+        initial = item.capital and len(item.typed) == 1
+        if item.used or item.mark or (item.folded in _EMPTY and not initial):
             break
         before.insert(0, place)
     for start in range(len(before)):
-        if judge(before[start:], False):
+        if judge(before[start:], Position.POSSIBLE):
             words.use(before[start:])
             return
     rest = words.rest()
@@ -175,24 +176,24 @@ def _around_verb(words: Words, verb: int, judge: Judge) -> None:
         tail = rest[-length:]
         nominative = not words.items[tail[0]].folded.endswith(("у", "ом", "ым")) if tail else False
         topic_before = len(rest) > length and words.items[rest[-length - 1]].folded not in _TOPICS
-        if len(tail) == length and nominative and topic_before and judge(tail, False):
+        if len(tail) == length and nominative and topic_before and judge(tail, Position.POSSIBLE):
             words.use(tail)
             return
-    if after and judge(after, True):
+    if after and judge(after, Position.CERTAIN):
         words.use(after)
-    elif before and judge(before, True):
+    elif before and judge(before, Position.CERTAIN):
         words.use(before)
 
 
 def _sayer_after(words: Words, place: int, judge: Judge, *, certain: bool) -> None:
     after = _run(words, place + 1, 4)
     for length in range(len(after), 0, -1):
-        if judge(after[:length], False):
+        if judge(after[:length], Position.POSSIBLE):
             words.use(after[:length])
             return
     follows = place + 1 + len(after)
     topic = follows < len(words) and words.items[follows].folded in _TOPICS
-    if certain and after and topic and judge(after, True):
+    if certain and after and topic and judge(after, Position.CERTAIN):
         words.use(after)
 
 

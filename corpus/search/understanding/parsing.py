@@ -15,6 +15,7 @@ from corpus.search.understanding.frames import take_frames
 from corpus.search.understanding.function_words import FRAME_WORDS, FUNCTION_WORDS
 from corpus.search.understanding.gazetteer import gazetteer
 from corpus.search.understanding.operators import Operators, read_operators
+from corpus.search.understanding.position import Position
 from corpus.search.understanding.repair import from_other_layout, is_known, mend
 from corpus.search.understanding.speakers import COLLECTIVE, Sayer, Speakers, union
 from corpus.search.understanding.terms import build_terms, named_places, plain_term, slight
@@ -24,6 +25,7 @@ from corpus.search.understanding.word_lists import word_list
 from corpus.search.understanding.words import Word, Words
 from corpus.types import Query, Repair, RepairKind, SpeakerFilter, Term
 
+_OFFICIAL: Final = word_list("official sayers")
 _SUBORDINATORS: Final = word_list("subordinators")
 _VERBLESS: Final = word_list("question verbs")
 """Words that make a question more than a row of keywords."""
@@ -46,7 +48,7 @@ class _Reading:
     notes: list[str] = field(default_factory=list)
     hints: list[Term] = field(default_factory=list)
 
-    def judge(self, places: Sequence[int], certain: bool) -> bool:
+    def judge(self, places: Sequence[int], position: Position) -> bool:
         """Whether the words at these places are a sayer; takes note of it if so."""
         items = [self.words.items[place] for place in places]
         found = self._known(items)
@@ -55,12 +57,13 @@ class _Reading:
                 self._accept(sayer)
             return True
         if all(item.folded in COLLECTIVE for item in items):
-            return certain
+            official = all(item.folded in _OFFICIAL or item.folded == "the" for item in items)
+            return official or position >= Position.LIKELY
         if entity := self._entity(items):
-            if certain:
+            if position >= Position.LIKELY:
                 self.hints.append(slight(entity))
-            return certain
-        if not certain and not self._surely_person(places):
+            return position >= Position.LIKELY
+        if position < Position.CERTAIN and not self._surely_person(places):
             return False
         groups = _groups(items)
         if not groups or not all(self._person(group) for group in groups):
@@ -76,7 +79,8 @@ class _Reading:
         )
 
     def _unknown(self, group: Sequence[Word]) -> Sayer:
-        name = " ".join(item.typed for item in group)
+        name = " ".join(item.typed for item in group if item.folded not in ("the", "a"))
+        name = name.title() if name.islower() else name
         if self.sayers:
             return Sayer(SpeakerFilter(name), notes=(f"{name} is no speaker on record.",))
         return Sayer(SpeakerFilter(name))
@@ -165,11 +169,15 @@ def _read(question: str, operators: Operators, reading: _Reading, today: date) -
     _mend_frame_words(reading, operators.plain)
     times = time_expressions(words, today=today, cyrillic=cyrillic)
     frames = take_frames(words, reading.judge)
+    for place in frames.hints:
+        term = plain_term(words.items[place], reading.lexicon, name=False)
+        reading.hints.append(slight(term))
     if not frames.saying:
         _acting_speaker(reading)
     first, last, dated = _dates(times, words, reading, saying=frames.saying)
     _mend_words(reading)
-    terms = build_terms(words, reading.lexicon)
+    implied = reading.speakers.publishing()
+    terms = build_terms(words, reading.lexicon, implied=implied)
     if not terms and not frames.found and not operators.phrases and not dated:
         terms = [
             plain_term(words.items[place], reading.lexicon, name=False) for place in words.rest()

@@ -30,6 +30,8 @@ _NAME_FREQUENCY: Final = 3
 """What a name that the record lacks counts for, against words that it has."""
 _FREQUENCY_SHARE: Final = 0.22
 """How much of a slip ten times the frequency makes up for, in costs of one edit (per e-fold)."""
+_TOGETHER: Final = 20
+"""How much rarer two words are side by side than the rarer of them alone, at a guess."""
 _HOMOGLYPHS: Final = dict(zip("aceopxyktmbh", "асеорхукмтвн", strict=True)) | {
     "k": "к", "t": "т", "m": "м", "b": "в", "h": "н",
 }  # fmt: skip
@@ -77,11 +79,7 @@ def mend(
         return None
     if switched := _homoglyphs(word, lexicon) or _layout(typed, lexicon):
         return switched
-    return (
-        _script(word, lexicon)
-        or _spelling(word, lexicon, name=name, maybe_name=maybe_name)
-        or _joined(word, lexicon, name=name)
-    )
+    return _script(word, lexicon) or _spelling(word, lexicon, name=name, maybe_name=maybe_name)
 
 
 def from_other_layout(text: str, lexicon: Vocabulary) -> str | None:
@@ -153,6 +151,9 @@ def _spelling(word: str, lexicon: Vocabulary, *, name: bool, maybe_name: bool) -
             score = slip_cost(word, candidate) - _FREQUENCY_SHARE * math.log1p(frequency)
             if best is None or (score, candidate) < best:
                 best = (score, candidate)
+        apart = None if name or len(word) < 5 else _apart(word, lexicon)
+        if apart and (best is None or apart[0] < best[0]):
+            return Mend(apart[1], RepairKind.SPELLING)
         if best:
             return Mend((_as_recorded(best[1], lexicon),), RepairKind.SPELLING)
     if len(word) >= 6 and maybe_name:
@@ -236,14 +237,15 @@ def slip_cost(word: str, candidate: str) -> float:
     return (0.75 if doubled else 1.0) + first
 
 
-def _joined(word: str, lexicon: Vocabulary, *, name: bool) -> Mend | None:
-    """Two words of the record without the space between them."""
-    if name or len(word) < 7:
-        return None
-    best: tuple[int, tuple[str, str]] | None = None
-    for place in range(3, len(word) - 2):
+def _apart(word: str, lexicon: Vocabulary) -> tuple[float, tuple[str, str]] | None:
+    """Two words of the record without the space between them, and how unlikely that is."""
+    best: tuple[float, tuple[str, str]] | None = None
+    for place in range(2, len(word) - 2):
         parts = (word[:place], word[place:])
+        if place == 2 and parts[0] != "no":
+            continue
         frequency = min(map(lexicon.frequency, parts))
-        if frequency > 1 and (best is None or frequency > best[0]):
-            best = (frequency, parts)
-    return Mend(best[1], RepairKind.SPELLING) if best else None
+        if frequency > 1:
+            cost = 1.0 - _FREQUENCY_SHARE * math.log1p(frequency / _TOGETHER)
+            best = min(best or (math.inf, parts), (cost, parts))
+    return best

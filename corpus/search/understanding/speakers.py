@@ -72,8 +72,11 @@ class Speakers:
                 return _sayer(found, asked=name)
             if fuzzy and (mended := self._mended(name, words[-1])):
                 return mended
-        whole = self._directory.labels.get(" ".join(folded))
-        return _sayer([whole]) if whole else None
+        whole = " ".join(word for word in folded if word not in ("the", "a", "an"))
+        labels = self._directory.anonymous.get(whole.removesuffix("s"))
+        if labels and " " in whole:
+            return Sayer(SpeakerFilter(whole.capitalize(), frozenset(labels)))
+        return None
 
     def named(self, text: str) -> Sayer:
         """The speakers of ``speaker:"…"``, with empty labels when the record has none."""
@@ -200,11 +203,12 @@ class Speakers:
             for word in before
             if (surface := gazetteer().get(word.folded))
         }
-        if countries and not countries & self._publishing():
+        if countries and not countries & self.publishing():
             people = [s for s in people if any(countries & countries_in(x) for x in s.labels)]
             labels = {label for label in labels if countries & countries_in(label)}
             if not people and not labels:
-                return Sayer(SpeakerFilter(" ".join(word.typed for word in words)))
+                typed = [word.typed for word in words if word.folded not in ("the", "a")]
+                return Sayer(SpeakerFilter(" ".join(typed)))
         if len(people) > 1:
             return Sayer(None, notes=(f"“{role}” may be several people; name the one you mean.",))
         if not people and not labels:
@@ -213,7 +217,7 @@ class Speakers:
         of_person = people[0].labels if people else set()
         return Sayer(SpeakerFilter(shown, frozenset(labels | of_person)))
 
-    def _publishing(self) -> frozenset[str]:
+    def publishing(self) -> frozenset[str]:
         """Countries that the publishers of the record belong to, if it is one country."""
         found = [countries_in(publisher) for publisher in self._lexicon.publishers()]
         return found[0] if found and all(keys == found[0] for keys in found) else frozenset()

@@ -46,27 +46,36 @@ _OFFICES: Final = word_list("offices")
 """Words that are written with a capital and are no names by themselves."""
 
 
-def build_terms(words: Words, lexicon: Vocabulary) -> list[Term]:
-    """The terms of the words that are not taken up, in order, each once."""
+def build_terms(
+    words: Words, lexicon: Vocabulary, *, implied: frozenset[str] = frozenset()
+) -> list[Term]:
+    """The terms of the words that are not taken up, in order, each once.
+
+    Args:
+        words: the question.
+        lexicon: what the record knows.
+        implied: keys of the countries whose record this is. Beside other terms they only hint:
+            a White House briefing seldom names the United States.
+    """
     places = words.rest()
-    found: list[Term] = []
+    found: dict[str, tuple[Term, str]] = {}
     at = 0
     while at < len(places):
-        step, term = _term_at(words, places, at, lexicon)
-        if term is not None and all(term.text != other.text for other in found):
-            found.append(term)
+        step, term, key = _term_at(words, places, at, lexicon)
+        if term is not None:
+            found.setdefault(term.text, (term, key))
         at += step
-    return _relaxed(found)
-
-
-def _relaxed(terms: list[Term]) -> list[Term]:
-    """Beside another name, "American" is no name that an answer must have: it is everywhere."""
-    if sum(term.is_name for term in terms) < 2:
-        return terms
-    return [slight(term) if _is_american(term) else term for term in terms]
+    names = sum(term.is_name for term, _ in found.values())
+    return [
+        slight(term)
+        if (key in implied and len(found) > 1) or (names > 1 and _is_american(term))
+        else term
+        for term, key in found.values()
+    ]
 
 
 def _is_american(term: Term) -> bool:
+    """Whether it is the adjective, which is everywhere: no name that an answer must have."""
     return term.forms[:1] != () and term.forms[0].words in (("american",), ("americans",))
 
 
@@ -77,7 +86,7 @@ def named_places(words: Words) -> set[int]:
     for at in range(len(places)):
         run = _run(words, places, at)
         items = [words.items[place] for place in run]
-        surface = _name_at(words, items, [item.folded for item in items], 0)
+        surface = _name_at(items, [item.folded for item in items], 0)
         if surface is not None:
             found.update(run[: len(surface.words)])
     return found
@@ -97,43 +106,41 @@ def known_in(forms: Sequence[Form], lexicon: Vocabulary) -> bool:
 
 def _term_at(
     words: Words, places: Sequence[int], at: int, lexicon: Vocabulary
-) -> tuple[int, Term | None]:
+) -> tuple[int, Term | None, str]:
+    """How many words from here make a term, the term, and the key of its entity or nothing."""
     run = _run(words, places, at)
     items = [words.items[place] for place in run]
     folded = [item.folded for item in items]
-    surface = _name_at(words, items, folded, 0)
+    surface = _name_at(items, folded, 0)
     if surface is not None:
-        taken = len(surface.words)
-        return taken, _entity_term(surface, items[:taken], lexicon)
+        return len(surface.words), _entity_term(surface, lexicon), surface.key
     item = items[0]
     if item.folded in FUNCTION_WORDS:
         phrase = _hyphenated(words, run, lexicon)
-        return (len(phrase.forms[0].words), phrase) if phrase else (1, None)
+        return (len(phrase.forms[0].words), phrase, "") if phrase else (1, None, "")
     if len(items) > 2 and item.folded in ("country", "nation", "republic") and folded[1] == "of":
         skip = 3 if folded[2] == "the" else 2
-        behind = _name_at(words, items, folded, skip)
+        behind = _name_at(items, folded, skip)
         if behind is not None and gazetteer().entities[behind.key].kind == "country":
-            return skip, None
+            return skip, None, ""
     person = _person(words, items, folded, lexicon)
     if person is not None:
-        return person
+        return (*person, "")
     phrase = _hyphenated(words, run, lexicon)
     if phrase is not None:
-        return len(phrase.forms[0].words), phrase
+        return len(phrase.forms[0].words), phrase, ""
     term = plain_term(item, lexicon, name=_is_name(words, item, run[0], lexicon))
-    if item.folded in _OFFICES and len(items) > 1 and _before_name(words, items, folded, lexicon):
-        return 1, slight(term)
-    return 1, term
+    if item.folded in _OFFICES and _before_name(items, folded):
+        term = slight(term)
+    return 1, term, ""
 
 
-def _before_name(
-    words: Words, items: Sequence[Word], folded: Sequence[str], lexicon: Vocabulary
-) -> bool:
+def _before_name(items: Sequence[Word], folded: Sequence[str]) -> bool:
     """Whether an office ("President", "Prime Minister") has its holder's name behind it."""
     at = next((n for n, word in enumerate(folded) if word not in _OFFICES), None)
     if at is None:
         return False
-    if (surface := _name_at(words, items, folded, at)) is not None:
+    if (surface := _name_at(items, folded, at)) is not None:
         return gazetteer().entities[surface.key].kind == "people"
     return items[at].capital and items[at].folded not in FUNCTION_WORDS
 
@@ -148,14 +155,17 @@ def _run(words: Words, places: Sequence[int], at: int) -> list[int]:
     return run
 
 
-def _name_at(words: Words, items: Sequence[Word], folded: Sequence[str], at: int) -> Surface | None:
+def _name_at(items: Sequence[Word], folded: Sequence[str], at: int) -> Surface | None:
     if at >= len(folded):
         return None
-    capitals = [item.capital or (item.folded == "usa") for item in items]
+    # "Who" at the beginning is a question word, "WHO" an organisation.
+    capitals = [
+        item.shouted or (item.capital and item.folded not in FUNCTION_WORDS) for item in items
+    ]
     return gazetteer().at(folded, at, capitals)
 
 
-def _entity_term(surface: Surface, items: Sequence[Word], lexicon: Vocabulary) -> Term:
+def _entity_term(surface: Surface, lexicon: Vocabulary) -> Term:
     entity = gazetteer().entities[surface.key]
     term = entity.term(surface.words, surface.label)
     if known_in(term.forms, lexicon):
@@ -287,7 +297,7 @@ def _person(
     family, item = folded[1], items[1]
     if family in FUNCTION_WORDS or item.folded[:1].isdigit() or len(family) < 2:
         return None
-    surface = _name_at(words, items, folded, 1)
+    surface = _name_at(items, folded, 1)
     entity = gazetteer().entities[surface.key] if surface else None
     if entity and entity.kind != "people":
         return None
@@ -295,7 +305,7 @@ def _person(
         return None
     if surface:
         taken = 1 + len(surface.words)
-        term = _entity_term(surface, items[1:taken], lexicon)
+        term = _entity_term(surface, lexicon)
     else:
         taken = 2
         while taken < len(items) and items[taken].chunk == item.chunk:

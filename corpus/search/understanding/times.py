@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final
 
 from corpus.search.understanding.calendar_words import (
@@ -43,28 +44,47 @@ _BEFORE: Final = r"before|prior to|earlier than|ранее|раньше|до"
 _UNTIL: Final = r"until|till|up to|up until|through|no later than|by|по|вплоть до|к"
 _ONWARDS: Final = r"(?: (?:onwards?|on|and later|and after|и позже|и далее))?(?!\S)"
 
-_CALENDAR: Final = rf"(?:{point('1')}|{year_point('1')}|{month_point('1')})"
-_BETWEEN: Final = re.compile(
-    rf"{_START}(?:between|from|in|между|с|со|от) (?:the )?"
-    rf"(?:{point('1')}|{year_point('1')}|(?P<lone>{MONTH})|(?P<day>\d{{1,2}}))"
-    rf"(?: ,)? (?:and|to|until|till|through|–|и|по|до) (?:the )?"
-    rf"(?:{point('2')}|{year_point('2')})"
-)
-_MONTH_RANGE: Final = re.compile(
-    rf"{_START}(?:(?:in|between|from|в|с|between) )?(?P<one>{MONTH}) (?:(?:and|to|through|и|по) )?"
-    rf"(?P<two>{MONTH})(?: ,)?(?: of)? (?P<year>{YEAR})(?: год[ауы]?| г)?(?!\S)"
-)
-_SIDED: Final = tuple(
-    (kind, re.compile(rf"{_START}(?:{words}) {_CALENDAR}{tail}"))
-    for kind, words, tail in (
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    between: re.Pattern[str]
+    months: re.Pattern[str]
+    sided: tuple[tuple[str, re.Pattern[str]], ...]
+    within: re.Pattern[str]
+    bare: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> _Patterns:
+    """The patterns of calendar times: large, so made when a question first has a number in it."""
+    calendar = rf"(?:{point('1')}|{year_point('1')}|{month_point('1')})"
+    sides = (
         ("since", _SINCE, _ONWARDS),
         ("after", _AFTER, ""),
         ("before", _BEFORE, ""),
         ("until", _UNTIL, ""),
     )
-)
-_WITHIN: Final = re.compile(rf"{_START}(?:(?P<how>{_IN}) )(?:the )?{_CALENDAR}")
-_BARE: Final = re.compile(rf"{_START}{point('1')}")
+    return _Patterns(
+        between=re.compile(
+            rf"{_START}(?:between|from|in|между|с|со|от) (?:the )?"
+            rf"(?:{point('1')}|{year_point('1')}|(?P<lone>{MONTH})|(?P<day>\d{{1,2}}))"
+            rf"(?: ,)? (?:and|to|until|till|through|–|и|по|до) (?:the )?"
+            rf"(?:{point('2')}|{year_point('2')})"
+        ),
+        months=re.compile(
+            rf"{_START}(?:(?:in|between|from|в|с|между) )?(?P<one>{MONTH}) "
+            rf"(?:(?:and|to|through|и|по) )?(?P<two>{MONTH})(?: ,)?(?: of)? (?P<year>{YEAR})"
+            r"(?: год[ауы]?| г)?(?!\S)"
+        ),
+        sided=tuple(
+            (kind, re.compile(rf"{_START}(?:{words}) {calendar}{tail}"))
+            for kind, words, tail in sides
+        ),
+        within=re.compile(rf"{_START}(?:(?P<how>{_IN}) )(?:the )?{calendar}"),
+        bare=re.compile(rf"{_START}{point('1')}"),
+    )
+
+
 _RELATIVE: Final = re.compile(
     rf"{_START}(?:(?:in|on|over|during|within|for|from|на|в|за|с|со) )?(?:the )?(?:"
     r"(?P<day>today|yesterday|сегодня|вчера|позавчера|day before yesterday)"
@@ -115,23 +135,23 @@ def _candidates(
         yield match, _weekday(match["weekday"], today, "on"), True
     if not any(character.isdigit() for character in text) and not _MONTH_WORD.search(text):
         return
-    for match in _BETWEEN.finditer(text):
+    for match in _patterns().between.finditer(text):
         yield match, _between(match, today, cyrillic), False
-    for match in _MONTH_RANGE.finditer(text):
+    for match in _patterns().months.finditer(text):
         year = int(match["year"])
         one, two = month_of(match["one"]), month_of(match["two"])
         first = month_span(year - (one > two), one).first
         yield match, Span(first, month_span(year, two).last), False
-    for kind, pattern in _SIDED:
+    for kind, pattern in _patterns().sided:
         for match in pattern.finditer(text):
             span = resolve(match, "1", today=today, cyrillic=cyrillic)
             yield match, _sided(kind, match[0], span), False
-    for match in _WITHIN.finditer(text):
+    for match in _patterns().within.finditer(text):
         # "the election of 2009" was not said in 2009.
         if match["how"] == "of" and match["a1"]:
             continue
         yield match, resolve(match, "1", today=today, cyrillic=cyrillic), False
-    for match in _BARE.finditer(text):
+    for match in _patterns().bare.finditer(text):
         yield match, resolve(match, "1", today=today, cyrillic=cyrillic), False
 
 

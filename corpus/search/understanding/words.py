@@ -114,10 +114,6 @@ class Flat:
         for place, item in enumerate(items):
             if item.used:
                 gap = True
-                mark = item.mark
-                if mark and pieces:
-                    pieces.append(mark)
-                    position += len(mark) + 1
                 continue
             if gap and pieces:
                 pieces.append("|")
