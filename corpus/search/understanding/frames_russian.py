@@ -31,12 +31,12 @@ _NOUN: Final = re.compile(
     r"|выступлени[еяй]|взгляды?|речь|речи|оценк[аиу]|точк[аиу] зрения|материалы)"
 )
 _TOPICS: Final = word_list("russian topic words")
-_EMPTY: Final = FUNCTION_WORDS | _OPENERS
 _TOPIC_PHRASES: Final = re.compile(
     r"(?:^|(?<=\s))(?:по поводу|по теме|по вопрос(?:у|ам)|в отношении|в связи с|на тему|на счет"
     r"|по части)(?= )"
 )
 _OPENERS: Final = word_list("russian openers")
+_EMPTY: Final = FUNCTION_WORDS | _OPENERS
 _INSTRUMENTAL: Final = ("ым", "им", "ом", "ем", "ой", "ей")
 _IMPERATIVE: Final = re.compile(
     r"^(?:пожалуйста |мне |можешь |можете |хочу |я )*(?:расскажи|найди|покажи|дай|скажи|поищи"
