@@ -68,7 +68,7 @@ class Naming:
         for name in self.english:
             if name.startswith("="):
                 continue
-            words = tuple(analysis.words(name))
+            words = folded(name)
             found.setdefault(words, name)
             if words[0] == "the" and len(words) > 1:
                 found.setdefault(words[1:], name)
@@ -80,7 +80,7 @@ class Naming:
 
     @cached_property
     def _derived(self) -> frozenset[Words]:
-        words = {tuple(analysis.words(item)) for item in self.english_adjectives}
+        words = {folded(item) for item in self.english_adjectives}
         for adjective in self.russian_adjectives:
             words.update(_split(form) for form in adjective_forms(analysis.fold(adjective)))
         for person in self.russian_people:
@@ -99,7 +99,7 @@ class Naming:
 
     def names(self) -> list[Words]:
         """The names that a text can be searched for, without adjectives and people."""
-        shared = (tuple(analysis.words(n)) for n in self.english if n.startswith("="))
+        shared = (folded(n) for n in self.english if n.startswith("="))
         return [words for words in (*self._names, *shared) if self.searchable(words)]
 
     def forms(self) -> list[Words]:
@@ -109,6 +109,11 @@ class Naming:
     def searchable(self, words: Words) -> bool:
         """Whether these folded words in a text say that it is about this entity."""
         return len(words) > 1 or words[0] not in _UNSEARCHABLE
+
+
+def folded(name: str) -> Words:
+    """The folded words of a name; "USA" is the country here, though all is in capitals."""
+    return tuple(analysis.word(token) for token in analysis.tokens(name))
 
 
 def _needs_capital(words: Words) -> bool:
@@ -122,7 +127,7 @@ def _split(form: str) -> Words:
 def russian_forms(name: str) -> frozenset[Words]:
     """All cases of a Russian name, as folded words; a name in Latin letters is only itself."""
     pieces = [piece for piece in re.split(r"[\s\-–—]+", name) if analysis.words(piece)]
-    words = [word for piece in pieces for word in analysis.words(piece)]
+    words = [word for piece in pieces for word in folded(piece)]
     if len(words) != len(pieces) or not analysis.is_cyrillic(name):
         return frozenset({tuple(words)})
     if len(words) == 1 and ADJECTIVE.search(words[0]) and name[0].islower():
