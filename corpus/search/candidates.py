@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 import tantivy
 
 from corpus.search import engine
 from corpus.search.analysis import fold, stem
+from corpus.search.index_builder import STATEMENT
 from corpus.search.index_files import Labels
 from corpus.search.plan import Plan, PlannedForm, PlannedTerm
 from corpus.search.view import Rows, View
 from corpus.types import Query
 
-CANDIDATES: Final = 300
-"""How many passages are ranked; the engine's own order is good enough beyond."""
+CANDIDATES: Final = 200
+"""How many passages of each kind are ranked; the engine's own order is good enough beyond."""
+BESIDE: Final = (-1, 1, 2)
+"""Which paragraphs around a candidate are looked at too."""
+LAST_DAY: Final = 99_991_231
 QUESTION_WEIGHT: Final = 0.4
 TITLE_WEIGHT: Final = 0.15
 
@@ -29,18 +34,65 @@ class Candidates:
 
     rows: Rows
     total: int
-    """How many passages meet the query in all."""
+    """How many passages have all names and keep to the filters."""
 
 
-def candidates(
-    view: View, plan: Plan, required: Sequence[PlannedTerm], *, limit: int = CANDIDATES
-) -> Candidates:
-    """The engine's best passages that have all of ``required`` and keep to the filters."""
-    query = matching(view, plan, required)
+def candidates(view: View, plan: Plan, *, limit: int = CANDIDATES) -> Candidates:
+    """Passages worth ranking: those with all names, then those with any term, and what is by.
+
+    What stands beside them in the document may say more about the subject without naming it, so
+    it is looked at too, where it keeps to the filters.
+    """
+    required = [term for term in plan.terms if term.required and term.forms]
+    phrases = [term for term in required if not term.term.is_name]
+    rows, total = _best(view, matching(view, plan, required), limit)
+    found = [rows]
+    if len(rows) < limit and len(required) > len(phrases):
+        found.append(_best(view, matching(view, plan, phrases), limit)[0])
+    if plan.query.speaker is not None:
+        anyone = replace(plan, query=replace(plan.query, speaker=None))
+        found.append(_best(view, matching(view, anyone, required), limit)[0])
+    base = np.unique(np.concatenate(found))
+    around = [base]
+    if not plan.excluded and not phrases:
+        for step in BESIDE:
+            moved = base + step
+            inside = (moved >= 0) & (moved < view.manifest.passages)
+            documents = view.arrays.passages["document"]
+            moved, home = moved[inside], base[inside]
+            around.append(moved[documents[moved] == documents[home]])
+    everyone = np.unique(np.concatenate(around))
+    return Candidates(everyone[keeping(view, plan.query, everyone)], total)
+
+
+def _best(view: View, query: tantivy.Query, limit: int) -> tuple[Rows, int]:
     rows, _, total = engine.rows(view.searcher, query, limit)
     live = view.live_rows(rows)
-    numbers = np.sort(np.asarray(rows, np.int64)[live])
-    return Candidates(numbers, max(total - int((~live).sum()), len(numbers)))
+    numbers = np.asarray(rows, np.int64)[live]
+    return numbers, max(total - int((~live).sum()), len(numbers))
+
+
+def keeping(view: View, query: Query, rows: Rows) -> npt.NDArray[np.bool_]:
+    """Which passages are statements that keep to the query's filters; the engine's rule again."""
+    passages = view.arrays.passages[rows]
+    documents = view.arrays.documents[passages["document"]]
+    kept: npt.NDArray[np.bool_] = (passages["kind"] == STATEMENT) & (
+        view.state.live[passages["document"]] == 1
+    )
+    if query.speaker is not None:
+        asked = speaker_numbers(query, view.labels)
+        own = np.isin(passages["speaker"], asked)
+        unsure = (passages["speaker"] == -1) & np.isin(documents["speaker"], asked)
+        kept &= own | unsure
+    first, last = _day(query.date_from), _day(query.date_to)
+    if first is not None or last is not None:
+        kept &= documents["day"] >= max(first or 0, 1)
+        kept &= documents["day"] <= (LAST_DAY if last is None else last)
+    if query.language is not None:
+        kept &= np.isin(documents["language"], _numbers(query.language, view.labels.languages))
+    if query.publisher is not None:
+        kept &= np.isin(documents["publisher"], _numbers(query.publisher, view.labels.publishers))
+    return kept
 
 
 def count(view: View, plan: Plan, required: Sequence[PlannedTerm]) -> int:
@@ -93,9 +145,9 @@ def filters(query: Query, labels: Labels) -> list[tantivy.Query]:
     if query.date_from is not None or query.date_to is not None:
         found.append(engine.days(_day(query.date_from), _day(query.date_to)))
     if query.language is not None:
-        found.append(_one_of(engine.LANGUAGE, [query.language], labels.languages))
+        found.append(_one_of(engine.LANGUAGE, _numbers(query.language, labels.languages)))
     if query.publisher is not None:
-        found.append(_one_of(engine.PUBLISHER, [query.publisher], labels.publishers))
+        found.append(_one_of(engine.PUBLISHER, _numbers(query.publisher, labels.publishers)))
     return found
 
 
@@ -105,16 +157,17 @@ def speaker_numbers(query: Query, labels: Labels) -> list[int]:
     return [number for number, item in enumerate(labels.speakers) if item.label in wanted]
 
 
-def _one_of(field: str, wanted: Sequence[str], names: Sequence[str]) -> tantivy.Query:
-    folded = [fold(name) for name in wanted]
-    same = [number for number, name in enumerate(names) if fold(name) in folded]
-    if not same:
-        same = [
-            number for number, name in enumerate(names) if any(one in fold(name) for one in folded)
-        ]
-    if not same:
+def _one_of(field: str, numbers: Sequence[int]) -> tantivy.Query:
+    if not numbers:
         return tantivy.Query.empty_query()
-    return engine.any_of([engine.term(field, number) for number in same])
+    return engine.any_of([engine.term(field, number) for number in numbers])
+
+
+def _numbers(wanted: str, names: Sequence[str]) -> list[int]:
+    """Label numbers of this name; of names with it inside where none is the same."""
+    folded = fold(wanted)
+    same = [number for number, name in enumerate(names) if fold(name) == folded]
+    return same or [number for number, name in enumerate(names) if folded in fold(name)]
 
 
 def _day(day: date | None) -> int | None:

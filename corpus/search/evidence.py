@@ -1,4 +1,4 @@
-"""What stands where: occurrences of a plan's terms in passages, their questions and titles.
+"""What stands where: occurrences of a plan's terms in passages and what surrounds them.
 
 All passages are looked at in one sweep over arrays of word numbers; no text is read.
 """
@@ -12,13 +12,20 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from corpus.search.index_builder import ranges
+from corpus.search.index_builder import STATEMENT, ranges
 from corpus.search.plan import Plan, PlannedForm
 from corpus.search.view import Rows, View
 
 Floats = npt.NDArray[np.float64]
-FIELDS: Final = 3
-"""A passage's own text, the question that it replies to, and its document's title."""
+
+TEXT: Final = 0
+QUESTION: Final = 1
+"""The question that the passage replies to."""
+TITLE: Final = 2
+BEFORE: Final = 3
+"""The paragraph before it in the document, where that is a statement too."""
+AFTER: Final = 4
+FIELDS: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +40,12 @@ class Evidence:
     """Weighted occurrences, of shape (terms, fields, passages)."""
     best: Floats
     """Weight of the best form that occurs, of the same shape; 0 where none does."""
-    first: npt.NDArray[np.int64]
+    owner: npt.NDArray[np.int64]
     """For each occurrence in a text, by place: its passage, …"""
     place: npt.NDArray[np.int64]
     """… its place among all words looked at, …"""
     which: npt.NDArray[np.int64]
     """… and the number of its term."""
-
-    def has(self, terms: Sequence[int]) -> npt.NDArray[np.bool_]:
-        """Which passages have all of these terms, in their text, question or title."""
-        found = (self.best[list(terms)] > 0).any(axis=1).all(axis=0)
-        return np.asarray(found)
 
 
 def gather(view: View, plan: Plan, rows: Rows) -> Evidence:
@@ -51,9 +53,24 @@ def gather(view: View, plan: Plan, rows: Rows) -> Evidence:
     passages = view.arrays.passages[rows]
     documents = view.arrays.documents[passages["document"]]
     size = len(rows)
-    starts = np.concatenate((passages["text_at"], passages["question_at"], documents["title_at"]))
+    before, after = (_beside(view, rows, passages, step) for step in (-1, 1))
+    starts = np.concatenate(
+        (
+            passages["text_at"],
+            passages["question_at"],
+            documents["title_at"],
+            before["text_at"],
+            after["text_at"],
+        )
+    )
     lengths = np.concatenate(
-        (passages["text_length"], passages["question_length"], documents["title_length"])
+        (
+            passages["text_length"],
+            passages["question_length"],
+            documents["title_length"],
+            before["text_length"],
+            after["text_length"],
+        )
     )
     at, _ = ranges(starts, lengths)
     marks = _marks(view, plan, view.arrays.words[at])
@@ -61,18 +78,17 @@ def gather(view: View, plan: Plan, rows: Rows) -> Evidence:
     hits = np.flatnonzero(marks)
     counts = np.zeros((len(plan.terms), FIELDS * size))
     best = np.zeros_like(counts)
-    text_places: list[npt.NDArray[np.int64]] = []
-    text_terms: list[npt.NDArray[np.int64]] = []
+    places: list[npt.NDArray[np.int64]] = [np.zeros(0, np.int64)]
+    terms: list[npt.NDArray[np.int64]] = [np.zeros(0, np.int64)]
     for number, term in enumerate(plan.terms):
-        places, weights = _occurrences(term.forms, marks, part, hits)
-        parts = part[places]
+        found, weights = _occurrences(term.forms, marks, part, hits)
+        parts = part[found]
         counts[number] = np.bincount(parts, weights, FIELDS * size)
         np.maximum.at(best[number], parts, weights)
-        in_text = places[parts < size]
-        text_places.append(in_text)
-        text_terms.append(np.full(len(in_text), number))
-    place = np.concatenate(text_places) if text_places else np.zeros(0, np.int64)
-    which = np.concatenate(text_terms) if text_terms else np.zeros(0, np.int64)
+        in_text = found[parts < size]
+        places.append(in_text)
+        terms.append(np.full(len(in_text), number))
+    place, which = np.concatenate(places), np.concatenate(terms)
     order = np.argsort(place, kind="stable")
     shape = (len(plan.terms), FIELDS, size)
     return Evidence(
@@ -87,6 +103,16 @@ def gather(view: View, plan: Plan, rows: Rows) -> Evidence:
     )
 
 
+def _beside(
+    view: View, rows: Rows, passages: npt.NDArray[np.void], step: int
+) -> npt.NDArray[np.void]:
+    """The passages so many rows on; without words where that is no statement of the document."""
+    found = view.arrays.passages[np.clip(rows + step, 0, view.manifest.passages - 1)]
+    other = (found["document"] != passages["document"]) | (found["id"] == passages["id"])
+    found["text_length"][other | (found["kind"] != STATEMENT)] = 0
+    return found
+
+
 def _marks(view: View, plan: Plan, words: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint64]:
     """For each word, the set of slots that it fills, as bits."""
     size = view.manifest.terms
@@ -98,14 +124,14 @@ def _marks(view: View, plan: Plan, words: npt.NDArray[np.uint32]) -> npt.NDArray
 
 
 def _occurrences(
-    forms: tuple[PlannedForm, ...],
+    forms: Sequence[PlannedForm],
     marks: npt.NDArray[np.uint64],
     part: npt.NDArray[np.int64],
     hits: npt.NDArray[np.int64],
 ) -> tuple[npt.NDArray[np.int64], Floats]:
     """Where a term stands and the weight of its best form there."""
-    places: list[npt.NDArray[Any]] = []
-    weights: list[Floats] = []
+    places: list[npt.NDArray[Any]] = [np.zeros(0, np.int64)]
+    weights: list[Floats] = [np.zeros(0)]
     marked = marks[hits]
     for form in forms:
         found = hits[_filled(marked, form.slots[0])]
@@ -115,8 +141,6 @@ def _occurrences(
             found = found[~_runs(marks, part, found - guard.before, guard.slots)]
         places.append(found)
         weights.append(np.full(len(found), form.weight))
-    if not places:
-        return np.zeros(0, np.int64), np.zeros(0)
     # Forms come best first, and unique keeps the first of equal places.
     unique, kept = np.unique(np.concatenate(places), return_index=True)
     return unique, np.concatenate(weights)[kept]
@@ -126,7 +150,7 @@ def _runs(
     marks: npt.NDArray[np.uint64],
     part: npt.NDArray[np.int64],
     places: npt.NDArray[np.int64],
-    slots: tuple[int, ...],
+    slots: Sequence[int],
 ) -> npt.NDArray[np.bool_]:
     """At which places consecutive words, of one part, fill these slots."""
     last = places + len(slots) - 1

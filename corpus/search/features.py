@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
-from corpus.search.evidence import Evidence, Floats
+from corpus.search.evidence import AFTER, BEFORE, QUESTION, TEXT, TITLE, Evidence, Floats
 from corpus.search.plan import Plan
 from corpus.search.view import View
 
@@ -17,53 +18,70 @@ SUBSTANCE: Final = 25
 """Words from which a passage counts as saying something."""
 NEAR: Final = 12
 """Words between two terms within which they count as said together."""
-NEIGHBOURS: Final = 3
-"""Paragraphs before and after that may share the subject."""
 
 NAMES: Final = (
     "bm25",
     "coverage",
     "own_coverage",
+    "exact",
+    "names",
     "proximity",
     "substance",
-    "neighbours",
     "document",
-    "opening",
 )
 
 
-def features(view: View, plan: Plan, evidence: Evidence, question: float, title: float) -> Floats:
-    """Feature values, of shape (passages, len(NAMES)).
+@dataclass(frozen=True, slots=True)
+class FieldWeights:
+    """Of an occurrence around a passage, beside one in its text."""
 
-    ``question`` and ``title`` are the weights of occurrences there beside one of the text itself.
-    """
+    question: float
+    title: float
+    before: float
+    after: float
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What ranking and silence go by."""
+
+    values: Floats
+    """Of shape (passages, len(NAMES))."""
+    covered: Floats
+    """How well each term is covered by a passage with its question, of shape (terms, passages)."""
+
+
+def features(view: View, plan: Plan, evidence: Evidence, weights: FieldWeights) -> Features:
+    """Compute all features of the passages in ``evidence``."""
     rarity = np.array([term.rarity for term in plan.terms])
+    names = np.array([term.rarity if term.required else 0.0 for term in plan.terms])
     ideal = max(float(rarity.sum()), 1e-9)
-    fields = np.array([1.0, question, title])
+    counts, best = evidence.counts, evidence.best.clip(max=1)
     lengths = evidence.passages["text_length"].astype(np.float64)
-    norm = 1 - B + B * lengths / view.mean_length
-    scaled = evidence.counts[:, 0] / norm
-    scaled = scaled + question * evidence.counts[:, 1].clip(max=2)
-    scaled = scaled + title * evidence.counts[:, 2].clip(max=1)
-    # BM25 over several fields as one (Robertson et al., "Simple BM25 extension to multiple
-    # weighted fields", 2004), as a share of what it could reach for this question.
+    scaled = counts[:, TEXT] / (1 - B + B * lengths / view.mean_length)
+    scaled += weights.question * counts[:, QUESTION].clip(max=2)
+    scaled += weights.title * counts[:, TITLE].clip(max=1)
+    scaled += weights.before * counts[:, BEFORE].clip(max=1)
+    scaled += weights.after * counts[:, AFTER].clip(max=1)
+    # BM25 over several fields as one (Robertson, Zaragoza and Taylor, "Simple BM25 extension to
+    # multiple weighted fields", 2004), as a share of what it could reach for this question.
     bm25 = rarity @ (scaled / (scaled + K1)) / ideal
-    covered = (evidence.best.clip(max=1) * fields[None, :, None].clip(min=0.5)).max(axis=1)
-    coverage = rarity @ covered / ideal
-    own = rarity @ evidence.best[:, 0].clip(max=1) / ideal
-    return np.stack(
+    covered = np.maximum(best[:, TEXT], weights.question * best[:, QUESTION])
+    named = np.maximum(np.maximum(best[:, TEXT], best[:, QUESTION]), 0.5 * best[:, TITLE])
+    values = np.stack(
         (
             bm25,
-            coverage,
-            own,
+            rarity @ np.maximum(covered, 0.3 * best[:, TITLE]) / ideal,
+            rarity @ best[:, TEXT] / ideal,
+            rarity @ (best[:, TEXT] >= 0.95) / ideal,
+            names @ named / names.sum() if names.any() else np.ones(len(lengths)),
             _proximity(evidence, rarity),
             np.minimum(lengths / SUBSTANCE, 1.0),
-            _neighbours(evidence, bm25),
             _document(evidence, bm25),
-            1.0 / (1.0 + evidence.passages["reply_place"]),
         ),
         axis=1,
     )
+    return Features(values, np.maximum(best[:, TEXT], best[:, QUESTION]))
 
 
 def _proximity(evidence: Evidence, rarity: Floats) -> Floats:
@@ -74,22 +92,11 @@ def _proximity(evidence: Evidence, rarity: Floats) -> Floats:
     gap = np.diff(evidence.place)
     first, second = evidence.which[:-1], evidence.which[1:]
     pairs = np.flatnonzero(
-        (first != second) & (evidence.first[:-1] == evidence.first[1:]) & (gap <= NEAR)
+        (first != second) & (evidence.owner[:-1] == evidence.owner[1:]) & (gap <= NEAR)
     )
     weight = np.minimum(rarity[first[pairs]], rarity[second[pairs]]) / np.maximum(gap[pairs], 1)
-    total = np.bincount(evidence.first[pairs], weight, size)
+    total = np.bincount(evidence.owner[pairs], weight, size)
     return np.asarray(np.minimum(total / max(float(np.sort(rarity)[:-1].sum()), 1e-9), 1.0))
-
-
-def _neighbours(evidence: Evidence, bm25: Floats) -> Floats:
-    """The best of the passages around, within the document; those that are candidates too."""
-    rows, documents = evidence.rows, evidence.passages["document"]
-    best = np.zeros(len(rows))
-    for step in range(1, min(NEIGHBOURS, len(rows) - 1) + 1):
-        near = (rows[step:] - rows[:-step] <= NEIGHBOURS) & (documents[step:] == documents[:-step])
-        np.maximum(best[step:], np.where(near, bm25[:-step], 0), out=best[step:])
-        np.maximum(best[:-step], np.where(near, bm25[step:], 0), out=best[:-step])
-    return best
 
 
 def _document(evidence: Evidence, bm25: Floats) -> Floats:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -14,7 +13,7 @@ import numpy.typing as npt
 
 from corpus.search.candidates import speaker_numbers
 from corpus.search.evidence import Evidence, Floats, gather
-from corpus.search.features import NAMES, features
+from corpus.search.features import NAMES, Features, FieldWeights, features
 from corpus.search.plan import Plan
 from corpus.search.view import Rows, View
 
@@ -27,8 +26,7 @@ class Weights:
     """How much each feature counts; see ``data/weights.json`` for how they came about."""
 
     features: tuple[float, ...]
-    question: float
-    title: float
+    fields: FieldWeights
 
 
 @cache
@@ -37,9 +35,7 @@ def fitted_weights() -> Weights:
     text = resources.files("corpus.search").joinpath("data", "weights.json").read_text("utf-8")
     data = json.loads(text)
     return Weights(
-        tuple(float(data["features"][name]) for name in NAMES),
-        float(data["question"]),
-        float(data["title"]),
+        tuple(float(data["features"][name]) for name in NAMES), FieldWeights(**data["fields"])
     )
 
 
@@ -48,48 +44,37 @@ class Ranked:
     """Passages in order, best first."""
 
     evidence: Evidence
+    features: Features
     order: npt.NDArray[np.int64]
-    """Numbers into the evidence, the best first, near-duplicates left out."""
+    """Numbers into the evidence, the best first."""
     scores: Floats
     """By number into the evidence."""
-    values: Floats
-    """Feature values, of shape (passages, features)."""
     unsure: npt.NDArray[np.bool_]
     """Passages that have no speaker of their own, where a speaker is asked for."""
-    duplicates: dict[int, list[int]]
-    """Near-duplicates that each number in ``order`` stands for."""
 
 
-def rank(
-    view: View,
-    plan: Plan,
-    rows: Rows,
-    weights: Weights,
-    *,
-    required: Sequence[int],
-    top: int = 60,
-) -> Ranked:
-    """Order passages that have the terms numbered ``required``.
-
-    Among the best ``top``, near-duplicates are put under the best of them.
-    """
+def rank(view: View, plan: Plan, rows: Rows, weights: Weights) -> Ranked:
+    """Order passages by their features."""
     evidence = gather(view, plan, rows)
-    values = features(view, plan, evidence, weights.question, weights.title)
-    scores = np.round(values @ np.array(weights.features), 6)
+    found = features(view, plan, evidence, weights.fields)
+    scores = np.round(found.values @ np.array(weights.features), 6)
     unsure = np.zeros(len(rows), np.bool_)
     if plan.query.speaker is not None:
         asked = speaker_numbers(plan.query, view.labels)
         unsure = ~np.isin(evidence.passages["speaker"], asked)
     # Recency breaks ties, then the order of the record.
     order = np.lexsort((rows, -evidence.documents["day"], -scores, unsure))
-    order = order[evidence.has(required)[order]]
-    kept, duplicates = _merged(evidence, order, top)
-    return Ranked(evidence, kept, scores, values, unsure, duplicates)
+    return Ranked(evidence, found, order, scores, unsure)
 
 
-def _merged(
+def merged(
     evidence: Evidence, order: npt.NDArray[np.int64], top: int
 ) -> tuple[npt.NDArray[np.int64], dict[int, list[int]]]:
+    """Put near-duplicates among the best ``top`` under the best of them.
+
+    Returns:
+        The order without them, and for each number that stands for others, those.
+    """
     head = order[:top]
     sketches = evidence.passages["sketch"][head]
     lengths = evidence.passages["text_length"][head]

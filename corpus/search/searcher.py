@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
 
 from corpus.search import understanding
-from corpus.search.candidates import CANDIDATES, candidates
+from corpus.search.candidates import candidates
 from corpus.search.findings import Findings, Found
-from corpus.search.plan import Plan, PlannedTerm, plan
-from corpus.search.ranking import Ranked, fitted_weights, rank
+from corpus.search.plan import Plan, plan
+from corpus.search.ranking import Ranked, fitted_weights, merged, rank
 from corpus.search.silence import before_searching, silence
 from corpus.search.view import View, as_date
-from corpus.types import AlsoSaid, Query, Silence, SilenceReason
-
-WIDE: Final = 20 * CANDIDATES
-"""Candidates looked at when none of the first ones keeps to what the engine can't tell."""
+from corpus.types import AlsoSaid, Query, SilenceReason
 
 
 def search(view: View, question: str, *, limit: int, offset: int = 0, today: date) -> Findings:
@@ -30,43 +26,27 @@ def answer(view: View, query: Query, *, limit: int, offset: int = 0) -> Findings
     reason = before_searching(view, query)
     if reason is not None:
         return Findings(query, silence=silence(view, planned, reason))
-    required = tuple(term for term in planned.terms if term.required)
-    absent = tuple(term.term.text for term in planned.terms if not term.forms)
-    if any(not term.forms for term in required) or (
-        planned.terms and all(not term.forms for term in planned.terms)
-    ):
-        found = silence(view, planned, SilenceReason.UNKNOWN_TERMS, absent)
-        return Findings(query, silence=found)
-    ranked, total = _ranked(view, planned, required, limit + offset)
-    if not len(ranked.order):
-        return Findings(query, silence=_nothing(view, planned, required))
-    hits = tuple(_found(ranked, number) for number in ranked.order[offset:][:limit].tolist())
-    return Findings(query, hits, total, uncovered=absent)
+    best = candidates(view, planned)
+    if not len(best.rows):
+        return Findings(query, silence=silence(view, planned, SilenceReason.FILTERED))
+    ranked = rank(view, planned, best.rows, fitted_weights())
+    order, duplicates = merged(ranked.evidence, ranked.order, offset + limit + 50)
+    hits = tuple(
+        _found(ranked, number, duplicates.get(number, []))
+        for number in order[offset:][:limit].tolist()
+    )
+    return Findings(query, hits, max(best.total, len(hits)), uncovered=_uncovered(planned, ranked))
 
 
-def _ranked(
-    view: View, planned: Plan, required: tuple[PlannedTerm, ...], wanted: int
-) -> tuple[Ranked, int]:
-    """Passages in order, and about how many there are."""
-    numbers = [number for number, term in enumerate(planned.terms) if term.required]
-    for limit in (max(CANDIDATES, wanted), WIDE):
-        best = candidates(view, planned, required, limit=limit)
-        ranked = rank(view, planned, best.rows, fitted_weights(), required=numbers, top=wanted + 50)
-        if len(ranked.order) or best.total <= limit:
-            break
-    dropped = len(best.rows) - len(ranked.order)
-    return ranked, max(best.total - dropped, len(ranked.order))
+def _uncovered(planned: Plan, ranked: Ranked) -> tuple[str, ...]:
+    return tuple(
+        term.term.text
+        for term, covered in zip(planned.terms, ranked.features.covered, strict=True)
+        if not covered[ranked.order[:1]].any()
+    )
 
 
-def _nothing(view: View, planned: Plan, required: tuple[PlannedTerm, ...]) -> Silence:
-    found = silence(view, planned, SilenceReason.FILTERED, (), required)
-    if found.loosened:
-        return found
-    missing = tuple(term.term.text for term in planned.terms if not term.required)
-    return silence(view, planned, SilenceReason.NOT_THIS_TOPIC, missing)
-
-
-def _found(ranked: Ranked, number: int) -> Found:
+def _found(ranked: Ranked, number: int, others: list[int]) -> Found:
     evidence = ranked.evidence
     also = tuple(
         AlsoSaid(
@@ -74,7 +54,7 @@ def _found(ranked: Ranked, number: int) -> Found:
             int(evidence.documents["id"][other]),
             as_date(int(evidence.documents["day"][other])),
         )
-        for other in ranked.duplicates.get(number, [])
+        for other in others
     )
     return Found(
         int(evidence.passages["id"][number]),
