@@ -13,7 +13,6 @@ from corpus.types import (
     Answer,
     Change,
     Coverage,
-    Document,
     Draft,
     Hit,
     LoadReport,
@@ -155,23 +154,6 @@ def taken(source: str, understood: Draft, value: Publication | None) -> Json:
         "revision": value.document.revision if value else None,
         "same_text_as": other.id if other else None,
         "draft": draft(understood),
-    }
-
-
-def document(value: Document) -> Json:
-    """A statement on record, without its paragraphs."""
-    return {
-        "document_id": value.id,
-        "source_url": value.source_url,
-        "title": value.title,
-        "publisher": value.publisher,
-        "speaker": value.speaker,
-        "said_on": value.said_on.isoformat() if value.said_on else None,
-        "published_at": moment(value.published_at),
-        "language": value.language,
-        "revision": value.revision,
-        "paragraphs": value.paragraphs,
-        "withdrawn": value.withdrawn,
     }
 
 
