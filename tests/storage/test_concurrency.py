@@ -6,51 +6,31 @@ import asyncio
 
 from corpus.storage import open_record
 from corpus.types import Change
-from tests.storage import processes
 from tests.storage.build import draft, numbered
+from tests.storage.processes import SHARED, Worker, publish_rounds
 
-ROUNDS, BATCH = 12, 6
-PROGRAM = f"""
-import asyncio, sys
-from corpus.storage import open_record
-from tests.storage.build import draft, numbered
-
-async def main():
-    async with open_record(sys.argv[1]) as record:
-        print("ready", flush=True)
-        sys.stdin.readline()
-        for turn in range({ROUNDS}):
-            await record.publish(
-                numbered({BATCH}, start=int(sys.argv[2]) + turn * {BATCH})
-                + [draft(sys.argv[2], str(turn), url="https://shared.example/")],
-                by=sys.argv[2],
-            )
-
-asyncio.run(main())
-"""
+ROUNDS, BATCH = 20, 6
 
 
 async def test_two_processes_publish_while_a_third_follows(database_url: str) -> None:
-    started = [processes.start(PROGRAM, database_url, name) for name in ("1000", "2000")]
-    for process in started:
-        assert processes.read_line(process) == "ready\n"
-    for process in started:
-        assert process.stdin is not None
-        process.stdin.write("go\n")
-        process.stdin.flush()
+    workers = [Worker(publish_rounds, database_url, n, ROUNDS, BATCH) for n in (1000, 2000)]
+    for worker in workers:
+        assert worker.line.recv() == "ready"
+    for worker in workers:
+        worker.line.send("go")
     expected = 2 * ROUNDS * (BATCH + 1)
     followed: list[Change] = []
     async with open_record(database_url) as record:
-        while len(followed) < expected and any(p.poll() is None for p in started):
+        while len(followed) < expected and any(worker.running() for worker in workers):
             after = followed[-1].position if followed else 0
             followed += await record.changes(after, 50)
-        for process in started:
-            await asyncio.to_thread(processes.finish, process)
+        for worker in workers:
+            worker.finish()
         while rows := await record.changes(followed[-1].position if followed else 0, 50):
             followed += rows
         assert followed == await record.changes(limit=expected + 1)
         assert await record.check() == ()
-        (shared,) = await record.documents_by_url("https://shared.example/")
+        (shared,) = await record.documents_by_url(SHARED)
         assert shared.revision == 2 * ROUNDS
     # No row was committed behind the follower's back, and each batch stands together.
     assert [c.position for c in followed] == list(range(1, expected + 1))

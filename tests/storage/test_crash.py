@@ -8,41 +8,28 @@ import pytest
 
 from corpus.storage import open_record
 from corpus.types import Document
-from tests.storage import processes
 from tests.storage.build import numbered
+from tests.storage.processes import Worker, publish_batches
 
 BATCH, BATCHES = 40, 30
-PROGRAM = f"""
-import asyncio, sys
-from corpus.storage import open_record
-from tests.storage.build import numbered
-
-async def main():
-    async with open_record(sys.argv[1]) as record:
-        for start in range(0, {BATCH * BATCHES}, {BATCH}):
-            print(start, flush=True)
-            await record.publish(numbered({BATCH}, start=start))
-
-asyncio.run(main())
-"""
 
 
 def _without_time(document: Document) -> tuple[object, ...]:
     return document.id, document.source_url, document.title, document.said_on, document.revision
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", range(3))
 async def test_killed_in_the_middle(database_url: str, seed: int) -> None:
     chance = random.Random(seed)
-    process = processes.start(PROGRAM, database_url)
+    worker = Worker(publish_batches, database_url, BATCH, BATCHES)
     last = chance.randrange(1, BATCHES - 5) * BATCH
     announced = -1
     while announced < last:
-        announced = int(processes.read_line(process))
+        announced = worker.line.recv()
     # The batch that was announced is somewhere between nothing and committed.
     for _ in range(chance.randrange(20_000)):
         pass
-    announced = max([announced, *(int(line) for line in processes.kill(process).split())])
+    announced = max([announced, *worker.kill()])
     async with open_record(database_url) as record:
         assert await record.check() == ()
         there = (await record.coverage()).documents

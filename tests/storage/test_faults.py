@@ -21,8 +21,8 @@ from corpus.errors import (
 from corpus.storage import open_record
 from corpus.storage.engine import Database
 from corpus.storage.faults import faults
-from tests.storage import processes
 from tests.storage.build import draft, interview, numbered
+from tests.storage.processes import Worker, publish_until_full
 from tests.storage.servers import Server
 
 
@@ -102,31 +102,17 @@ async def test_a_read_only_server(postgresql: Server) -> None:
 
 async def test_a_full_disk_leaves_whole_batches(sqlite_database_url: str) -> None:
     """The file may not grow past a limit of the process: a real write fails in the middle."""
-    program = (
-        "import asyncio, resource, signal, sys\n"
-        "from corpus.errors import CorpusError\n"
-        "from corpus.storage import open_record\n"
-        "from tests.storage.build import numbered\n"
-        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
-        "async def main():\n"
-        "    async with open_record(sys.argv[1]) as record:\n"
-        "        resource.setrlimit(resource.RLIMIT_FSIZE, (600_000, 600_000))\n"
-        "        try:\n"
-        "            for start in range(0, 100_000, 100):\n"
-        "                await record.publish(numbered(100, start=start))\n"
-        "                print(start + 100, flush=True)\n"
-        "        except CorpusError as error:\n"
-        "            print(type(error).__name__, error)\n"
-        "asyncio.run(main())\n"
-    )
-    out = processes.finish(processes.start(program, sqlite_database_url))
-    *batches, error = out.splitlines()
-    assert error.startswith("RecordError The disk of")
+    worker = Worker(publish_until_full, sqlite_database_url, 600_000)
+    done, name, message = worker.line.recv()
+    worker.finish()
+    assert name == "RecordError"
+    assert message.startswith("The disk of")
+    assert done > 0
     async with open_record(sqlite_database_url) as record:
         assert await record.check() == ()
-        assert (await record.coverage()).documents == int(batches[-1])
-        await record.publish(numbered(int(batches[-1]) + 100))
-        assert (await record.coverage()).documents == int(batches[-1]) + 100
+        assert (await record.coverage()).documents == done
+        await record.publish(numbered(done + 100))
+        assert (await record.coverage()).documents == done + 100
 
 
 async def test_no_space_left(sqlite_database_url: str) -> None:

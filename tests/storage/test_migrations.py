@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -17,8 +19,8 @@ from corpus.storage import open_record
 from corpus.storage.engine import Database
 from corpus.storage.schema import known_revisions, migrate, upgrade
 from corpus.storage.tables import metadata
-from tests.storage import processes
 from tests.storage.build import interview
+from tests.storage.processes import Worker, open_when_told
 
 
 def _differences(connection: Connection) -> list[object]:
@@ -79,24 +81,14 @@ async def _upgrade_and_fail(database: Database) -> None:
 
 
 def test_many_processes_make_the_same_database_at_once(unmade_database_url: str) -> None:
-    program = (
-        "import asyncio, sys\n"
-        "from corpus.storage import open_record\n"
-        "async def main():\n"
-        "    async with open_record(sys.argv[1]) as record:\n"
-        "        print((await record.coverage()).documents)\n"
-        "print('ready', flush=True)\n"
-        "sys.stdin.read()\n"
-        "asyncio.run(main())\n"
-    )
-    started = [processes.start(program, unmade_database_url) for _ in range(3)]
-    for process in started:
-        assert processes.read_line(process) == "ready\n"
-    for process in started:
-        assert process.stdin is not None
-        process.stdin.close()
-        process.stdin = None
-    assert [processes.finish(process) for process in started] == ["0\n"] * 3
+    workers = [Worker(open_when_told, unmade_database_url) for _ in range(3)]
+    for worker in workers:
+        assert worker.line.recv() == "ready"
+    for worker in workers:
+        worker.line.send("go")
+    assert [worker.line.recv() for worker in workers] == [0, 0, 0]
+    for worker in workers:
+        worker.finish()
 
 
 async def test_tasks_of_one_process_make_the_same_database_at_once(
@@ -150,4 +142,11 @@ def test_opening_at_head_does_not_import_alembic(sqlite_database_url: str) -> No
         "        print('alembic' in sys.modules)\n"
         "asyncio.run(main())\n"
     )
-    assert processes.finish(processes.start(program, sqlite_database_url)) == "False\n"
+    done = subprocess.run(
+        [sys.executable, "-c", program, sqlite_database_url],
+        cwd=Path(__file__).resolve().parents[2],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == "False\n"
