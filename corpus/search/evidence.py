@@ -52,65 +52,87 @@ def gather(view: View, plan: Plan, rows: Rows) -> Evidence:
     """Look for a plan's terms in passages."""
     passages = view.arrays.passages[rows]
     documents = view.arrays.documents[passages["document"]]
-    size = len(rows)
-    before, after = (_beside(view, rows, passages, step) for step in (-1, 1))
-    starts = np.concatenate(
-        (
-            passages["text_at"],
-            passages["question_at"],
-            documents["title_at"],
-            before["text_at"],
-            after["text_at"],
-        )
-    )
+    # Texts beside, questions and titles are shared by many passages: each is read once.
+    around = _around(view, rows)
+    neighbours = view.arrays.passages[around]
+    questions, which_question = np.unique(passages["question_at"], return_index=True)
+    titles, which_title = np.unique(documents["title_at"], return_index=True)
+    starts = np.concatenate((neighbours["text_at"], questions, titles))
     lengths = np.concatenate(
         (
-            passages["text_length"],
-            passages["question_length"],
-            documents["title_length"],
-            before["text_length"],
-            after["text_length"],
+            neighbours["text_length"],
+            passages["question_length"][which_question],
+            documents["title_length"][which_title],
         )
     )
     at, _ = ranges(starts, lengths)
     marks = _marks(view, plan, view.arrays.words[at])
-    part = np.repeat(np.arange(FIELDS * size), lengths)
+    part = np.repeat(np.arange(len(starts)), lengths)
     hits = np.flatnonzero(marks)
-    counts = np.zeros((len(plan.terms), FIELDS * size))
-    best = np.zeros_like(counts)
+
+    text = np.searchsorted(around, rows)
+    nothing = len(starts)
+    question = len(around) + np.searchsorted(questions, passages["question_at"])
+    question[passages["question_length"] == 0] = nothing
+    fields = np.stack(
+        (
+            text,
+            question,
+            len(around) + len(questions) + np.searchsorted(titles, documents["title_at"]),
+            _beside(around, neighbours, rows, passages, -1, nothing),
+            _beside(around, neighbours, rows, passages, 1, nothing),
+        )
+    )
+    own = np.full(len(starts) + 1, -1)
+    own[text] = np.arange(len(rows))
+    shape = (len(plan.terms), FIELDS, len(rows))
+    counts, best = np.zeros(shape), np.zeros(shape)
     places: list[npt.NDArray[np.int64]] = [np.zeros(0, np.int64)]
     terms: list[npt.NDArray[np.int64]] = [np.zeros(0, np.int64)]
     for number, term in enumerate(plan.terms):
         found, weights = _occurrences(term.forms, marks, part, hits)
         parts = part[found]
-        counts[number] = np.bincount(parts, weights, FIELDS * size)
-        np.maximum.at(best[number], parts, weights)
-        in_text = found[parts < size]
+        counts[number] = np.bincount(parts, weights, nothing + 1)[fields]
+        most = np.zeros(nothing + 1)
+        np.maximum.at(most, parts, weights)
+        best[number] = most[fields]
+        in_text = found[own[parts] >= 0]
         places.append(in_text)
         terms.append(np.full(len(in_text), number))
     place, which = np.concatenate(places), np.concatenate(terms)
     order = np.argsort(place, kind="stable")
-    shape = (len(plan.terms), FIELDS, size)
     return Evidence(
         rows,
         passages,
         documents,
-        counts.reshape(shape),
-        best.reshape(shape),
-        part[place[order]],
+        counts,
+        best,
+        own[part[place[order]]],
         place[order],
         which[order],
     )
 
 
+def _around(view: View, rows: Rows) -> Rows:
+    """Passages and those before and after each."""
+    found = np.concatenate((rows - 1, rows, rows + 1))
+    return np.unique(found[(found >= 0) & (found < view.manifest.passages)])
+
+
 def _beside(
-    view: View, rows: Rows, passages: npt.NDArray[np.void], step: int
-) -> npt.NDArray[np.void]:
-    """The passages so many rows on; without words where that is no statement of the document."""
-    found = view.arrays.passages[np.clip(rows + step, 0, view.manifest.passages - 1)]
-    other = (found["document"] != passages["document"]) | (found["id"] == passages["id"])
-    found["text_length"][other | (found["kind"] != STATEMENT)] = 0
-    return found
+    around: Rows,
+    neighbours: npt.NDArray[np.void],
+    rows: Rows,
+    passages: npt.NDArray[np.void],
+    step: int,
+    nothing: int,
+) -> npt.NDArray[np.int64]:
+    """Where the passages so many rows on are; nowhere if that is no statement of the document."""
+    found = np.minimum(np.searchsorted(around, rows + step), len(around) - 1)
+    same = around[found] == rows + step
+    same &= neighbours["document"][found] == passages["document"]
+    same &= neighbours["kind"][found] == STATEMENT
+    return np.where(same, found, nothing)
 
 
 def _marks(view: View, plan: Plan, words: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint64]:
