@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import base64
+import hashlib
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal
 
@@ -39,6 +41,7 @@ QUOTE_CANDIDATES = 30
 """Passages that a quotation is compared with, word by word."""
 FOLLOW_BATCH = 50
 """Documents that the index takes in at a time."""
+QUERY_NOTES = "query"
 LOAD_BATCH = 5_000
 """Paragraphs of one transaction of a bulk load."""
 
@@ -175,10 +178,7 @@ class Corpus:
             MalformedLine: a mapping is not a document as in ``docs/ingest.md``.
             RecordError: the database can't be written; whole batches are on record or not at all.
         """
-        report = LoadReport()
-        async for report in self.loading(documents, by=by):
-            pass
-        return report
+        return [report async for report in self.loading(documents, by=by)][-1]
 
     async def loading(
         self, documents: Iterable[Draft | Mapping[str, Any]], *, by: str | None = None
@@ -290,6 +290,38 @@ class Corpus:
             )
         return tuple(problems)
 
+    # --- notes ----------------------------------------------------------------------------
+
+    async def remember_query(self, question: str) -> str:
+        """Keep a question for good; gives its key, 22 characters of ``A-Za-z0-9_-``.
+
+        The key is the beginning of the question's SHA-256: the same question, the same key.
+        """
+        digest = hashlib.sha256(question.encode("utf-8", "replace")).digest()[:16]
+        key = base64.urlsafe_b64encode(digest).decode().rstrip("=")
+        if await self._record.note(QUERY_NOTES, key) is None:
+            await self._record.keep_note(QUERY_NOTES, key, question)
+        return key
+
+    async def recall_query(self, key: str) -> str | None:
+        """The question of a key that :meth:`remember_query` gave; None if there is none."""
+        return await self._record.note(QUERY_NOTES, key)
+
+    async def note(self, kind: str, key: str) -> str | None:
+        """A short value that was kept beside the record; None if its time is over."""
+        return await self._record.note(kind, key)
+
+    async def keep_note(
+        self, kind: str, key: str, value: str, *, until: datetime | None = None
+    ) -> None:
+        """Keep a short value beside the record, where all replicas see it, until a moment
+        (timezone-aware) or for good."""
+        await self._record.keep_note(kind, key, value, until=until)
+
+    async def drop_notes(self, kind: str, prefix: str) -> None:
+        """Drop all values of a kind whose key starts so."""
+        await self._record.drop_notes(kind, prefix)
+
     # --- the index ------------------------------------------------------------------------
 
     async def follow(self) -> int:
@@ -329,7 +361,7 @@ def _batches(documents: Iterable[Draft | Mapping[str, Any]]) -> Iterable[list[Dr
 def _add(
     report: LoadReport, batch: Sequence[Draft], publications: Sequence[Publication]
 ) -> LoadReport:
-    count = {outcome: 0 for outcome in Outcome}
+    count = dict.fromkeys(Outcome, 0)
     for publication in publications:
         count[publication.outcome] += 1
     return replace(

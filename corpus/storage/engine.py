@@ -87,15 +87,19 @@ class Database:
                 yield connection
 
     @asynccontextmanager
-    async def writing(self) -> AsyncIterator[AsyncConnection]:
-        """The one writer's connection: commits at the end, or leaves nothing behind."""
+    async def writing(self, *, log: bool = True) -> AsyncIterator[AsyncConnection]:
+        """The one writer's connection: commits at the end, or leaves nothing behind.
+
+        What does not touch the change log (``log`` false) need not wait for who does, where the
+        database allows several writers.
+        """
         async with self._writing:
             with faults(self.name):
                 async with self._engine.connect() as connection:
                     if self.is_sqlite:
                         await connection.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"})
                     async with connection.begin():
-                        if not self.is_sqlite:
+                        if log and not self.is_sqlite:
                             await self._lock(connection)
                         yield connection
 

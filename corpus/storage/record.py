@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
 from corpus.errors import RecordError
-from corpus.storage import checking, log, publishing, reading, schema, sources, speakers
+from corpus.storage import checking, log, notes, publishing, reading, schema, sources, speakers
 from corpus.storage.batches import ids_after
 from corpus.storage.coverage import coverage
 from corpus.storage.engine import Database
@@ -156,6 +156,31 @@ class Record:
         """What the source sent for a revision (the current one unless named), if it was kept."""
         async with self._database.reading() as connection:
             return await sources.copy_of(connection, document_id, revision)
+
+    # --- notes ----------------------------------------------------------------------------
+
+    async def note(self, kind: str, key: str) -> str | None:
+        """The note under this key; None if there is none or its time is over."""
+        async with self._database.reading() as connection:
+            return await notes.note(connection, kind, key, at=_now())
+
+    async def keep_note(
+        self, kind: str, key: str, value: str, *, until: datetime | None = None
+    ) -> None:
+        """Keep a note in place of an earlier one, until a moment (timezone-aware) or for good.
+
+        Raises:
+            InputError: the value holds NUL or half a surrogate pair.
+        """
+        for part in (kind, key, value):
+            clean(part)
+        async with self._database.writing(log=False) as connection:
+            await notes.keep_note(connection, kind, key, value, until=until, at=_now())
+
+    async def drop_notes(self, kind: str, prefix: str) -> None:
+        """Drop all notes of a kind whose key starts so."""
+        async with self._database.writing(log=False) as connection:
+            await notes.drop_notes(connection, kind, prefix)
 
     # --- the whole ------------------------------------------------------------------------
 

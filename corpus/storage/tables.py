@@ -177,6 +177,18 @@ class ChangeRow(Base, table=True):
     reason: str | None
 
 
+class NoteRow(Base, table=True):
+    """A short value that a bot keeps beside the record; see the notes module."""
+
+    __tablename__: ClassVar[str] = "note"
+
+    kind: str = Field(primary_key=True)
+    key: str = Field(primary_key=True)
+    value: str
+    until: datetime | None = Field(sa_type=UtcDateTime, index=True)
+    """When it may be dropped; kept for good where empty."""
+
+
 documents: Table = metadata.tables["document"]
 source_copies: Table = metadata.tables["source_copy"]
 revisions: Table = metadata.tables["revision"]
@@ -184,3 +196,4 @@ people: Table = metadata.tables["person"]
 aliases: Table = metadata.tables["person_alias"]
 passages: Table = metadata.tables["passage"]
 changes: Table = metadata.tables["change"]
+notes: Table = metadata.tables["note"]

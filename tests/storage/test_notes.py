@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import pytest_asyncio
 
 from corpus.errors import InputError
-from corpus.storage import Record
+from corpus.storage import Record, open_record
+
+
+@pytest_asyncio.fixture
+async def record(database_url: str) -> AsyncIterator[Record]:
+    async with open_record(database_url) as opened:
+        yield opened
 
 
 async def test_a_note_is_kept_and_replaced(record: Record) -> None:
