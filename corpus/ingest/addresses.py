@@ -21,11 +21,9 @@ def is_public(address: IPv4Address | IPv6Address) -> bool:
             inner = IPv4Address(int(address) & 0xFFFFFFFF)
         if address.teredo:
             inner = address.teredo[1]
-    if inner is not None and not is_public(inner):
-        return False
-    return (address.is_global or inner is not None) and not (
-        address.is_multicast or address.is_reserved or address.is_unspecified
-    )
+    if inner is not None:
+        return is_public(inner)
+    return address.is_global and not (address.is_multicast or address.is_reserved)
 
 
 async def resolve(host: str, port: int, *, allow_private: bool) -> list[str]:

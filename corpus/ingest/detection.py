@@ -36,7 +36,7 @@ _HTML = re.compile(
     rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|article|main|div|p|h1)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_FRONT_MATTER = re.compile(rb"^---\r?\n(?:[\w -]+:.*\r?\n)+---\r?\n")
+_FRONT_MATTER = re.compile(rb"^---\r?\n[\w -]+:.*\r?\n(?:.*\r?\n){0,60}?---[ \t]*\r?\n")
 _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 _MARKDOWN_TYPES = frozenset({"text/markdown", "text/x-markdown"})
 _HTML_NAMES, _MARKDOWN_NAMES = (".html", ".htm", ".xhtml"), (".md", ".markdown", ".mdown")

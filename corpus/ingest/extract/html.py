@@ -61,10 +61,13 @@ def extract(text: str, *, url: str | None = None) -> Extracted:
             "there is no statement on this page, only menus or links. Give the page of one "
             "statement, or its text as a file."
         )
-    first = everything.index(chosen[0])
+    first = everything.index(next((piece for piece in chosen if _is_prose(piece)), chosen[0]))
     title_piece = _title_piece(everything, first, declared)
     title = _title(title_piece, declared)
-    content = _content(chosen, title_piece, title)
+    if title_piece in everything[:first]:
+        below = everything[everything.index(title_piece) + 1 :]
+        chosen = [piece for piece in chosen if piece in below]
+    content = _content(chosen, title)
     top = everything.index(title_piece) if title_piece in everything[:first] else first
     before = everything[max(0, top - BESIDE) : first + BESIDE]
     header = tuple(
@@ -86,7 +89,9 @@ def extract(text: str, *, url: str | None = None) -> Extracted:
 
 def _parsed(text: str) -> Element:
     try:
-        root = html.document_fromstring(_ENCODING.sub("", text, count=1))
+        # Without huge_tree, libxml2 gives up on pages nested deeper than 256 elements.
+        parser = html.HTMLParser(huge_tree=True)
+        root = html.document_fromstring(_ENCODING.sub("", text, count=1), parser=parser)
     except (etree.ParserError, ValueError):
         raise UnreadableSource("this page is empty or no HTML. Check the address.") from None
     return root.getroottree().getroot()
@@ -191,12 +196,9 @@ def _container(matched: Sequence[Piece]) -> Element:
     return max(enough, key=lambda node: len(list(node.iterancestors())))
 
 
-def _content(chosen: Sequence[Piece], title_piece: Piece | None, title: str | None) -> list[Piece]:
+def _content(chosen: Sequence[Piece], title: str | None) -> list[Piece]:
     """The blocks that are said: without the title, a list of key points above, and frame."""
-    pieces = list(chosen)
-    if title_piece in pieces:
-        pieces = pieces[pieces.index(title_piece) + 1 :]
-    pieces = [piece for piece in pieces if not (title and _key(piece.block.text) == _key(title))]
+    pieces = [piece for piece in chosen if not (title and _key(piece.block.text) == _key(title))]
     while pieces and (_is_edge(pieces[-1]) or pieces[-1].block.heading):
         pieces.pop()
     while pieces and _is_edge(pieces[0]):

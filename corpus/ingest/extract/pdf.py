@@ -31,8 +31,9 @@ LARGER = 1.15
 """Times the body's letter height from which a line is a heading."""
 SHORT = 0.88
 """Share of the text's width below which a line that ends a sentence ends its paragraph."""
-_HYPHENS = "-\u2010\xad\x02\ufffe"
-"""Characters that PDFium gives for a hyphen at the end of a line."""
+_HYPHENS = "-\u2010\xad"
+_END_HYPHEN = 0x02
+"""What PDFium gives for a hyphen at the end of a line, in place of hyphen and line break."""
 _PAGE_NUMBER = re.compile(
     r"\W*(?:page|seite|стр\.?|страница)?\s*\d{1,4}(?:\s*(?:of|/|von|из)\s*\d{1,4})?\W*",
     re.IGNORECASE,
@@ -112,7 +113,8 @@ def _lines(document: pypdfium2.PdfDocument, number: int) -> list[_Line]:
         rect = pdfium.FS_RECTF()
         for index in range(count):
             code = pdfium.FPDFText_GetUnicode(textpage, index)
-            if code in (0x0A, 0x0D):
+            if code in (0x0A, 0x0D, _END_HYPHEN):
+                letters += "-" if code == _END_HYPHEN else ""
                 _end_line(found, letters, boxes, number)
                 letters, boxes = [], []
                 continue
@@ -166,23 +168,28 @@ def _surrogates(text: str) -> str:
 
 def _without_running_heads(lines: Sequence[_Line], pages: int) -> list[_Line]:
     """Leave out page numbers, and lines that return at the edges of the pages."""
-    edges: dict[int, list[_Line]] = {}
-    for number in range(pages):
-        ordered = sorted(
-            (line for line in lines if line.page == number), key=lambda one: one.bottom
-        )
-        edges[number] = [*ordered[:2], *ordered[-2:]] if len(ordered) > 4 else ordered
-    seen = Counter(
-        key for found in edges.values() for key in {_running(line.text) for line in found}
-    )
-    dropped = {
-        id(line)
-        for found in edges.values()
-        for line in found
-        if (pages > 2 and seen[_running(line.text)] > pages / 2)
-        or (_PAGE_NUMBER.fullmatch(line.text) and line in (found[0], found[-1]))
-    }
-    return [line for line in lines if id(line) not in dropped]
+    left = list(lines)
+    for _ in range(2):  # A page may have a running head and a page number one above the other.
+        outer = {
+            id(line): line
+            for number in range(pages)
+            for line in _outermost([line for line in left if line.page == number])
+        }
+        seen = Counter(_running(line.text) for line in outer.values())
+        dropped = {
+            key
+            for key, line in outer.items()
+            if (seen[_running(line.text)] >= 3 and seen[_running(line.text)] > pages / 2)
+            or _PAGE_NUMBER.fullmatch(line.text)
+        }
+        left = [line for line in left if id(line) not in dropped]
+    return left
+
+
+def _outermost(lines: Sequence[_Line]) -> list[_Line]:
+    """The highest and the lowest line of a page."""
+    by_height = sorted(lines, key=lambda line: line.bottom)
+    return [by_height[0], by_height[-1]] if by_height else []
 
 
 def _running(text: str) -> str:
@@ -243,21 +250,19 @@ def _begins(last: _Line, line: _Line, left: float, right: float, pitch: float) -
 def _joined(texts: Sequence[str], words: Counter[str]) -> str:
     joined = texts[0]
     for text in texts[1:]:
-        if (
-            joined[-1] in _HYPHENS
-            and len(joined) > 1
-            and joined[-2].isalpha()
-            and text[0].isalpha()
-        ):
-            joined = _mended(joined[:-1], text, words)
+        broken = len(joined) > 1 and joined[-1] in _HYPHENS and text[0].isalnum()
+        if broken and joined[-2].isalpha() and text[0].isalpha():
+            joined = _mended(joined, text, words)
+        elif broken and joined[-2].isalnum():
+            joined = f"{joined}{text}"
         else:
             joined = f"{joined} {text}"
-    return joined if joined[-1] not in "\x02\ufffe" else f"{joined[:-1]}-"
+    return joined
 
 
 def _mended(start: str, rest: str, words: Counter[str]) -> str:
     """A word broken at the end of a line: without its hyphen only if the document has it so."""
-    first = re.findall(r"[\w-]+$", start)[0]
+    first = re.findall(r"[\w-]+$", start[:-1])[0]
     second = re.findall(r"^[\w-]+", rest)[0]
     whole = first + second in words and f"{first}-{second}" not in words
-    return f"{start}{rest}" if whole else f"{start}-{rest}"
+    return f"{start[:-1] if whole else start}{rest}"

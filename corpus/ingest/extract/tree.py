@@ -30,7 +30,7 @@ _BREAK = "\x00"
 """Stands for ``<br>`` while a block is put together; no parsed HTML has it."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Piece:
     """A block, where it stands in the page, and how much of it is link."""
 
