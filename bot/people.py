@@ -6,11 +6,17 @@ that an edited question edits its answer; that says nothing on who asked or what
 
 from __future__ import annotations
 
+import time
+from collections import OrderedDict, defaultdict
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 ANSWERS_KEPT = timedelta(hours=48)
 """As long as Telegram lets a message be edited or deleted."""
+LANGUAGE_SECONDS = 10.0
+"""For so long a language is not looked up again: another replica may learn of a choice so late."""
+MOST_LANGUAGES = 10_000
 
 _LANGUAGE = "language"
 _ANSWER = "answer"
@@ -24,10 +30,10 @@ class Notes(Protocol):
         """The value of this key; None if there is none or its time is over."""
         ...
 
-    async def keep_note(
-        self, kind: str, key: str, value: str, *, until: datetime | None = None
+    async def keep_notes(
+        self, kind: str, values: Mapping[str, str], *, until: datetime | None = None
     ) -> None:
-        """Keep a value, in place of an earlier one; ``until`` is timezone-aware."""
+        """Keep values by key, in place of earlier ones; ``until`` is timezone-aware."""
         ...
 
     async def drop_notes(self, kind: str, prefix: str) -> None:
@@ -36,49 +42,81 @@ class Notes(Protocol):
 
 
 class People:
-    """The people who use the bot, known by the numbers of their accounts alone."""
+    """The people who use the bot, known by the numbers of their accounts alone.
 
-    def __init__(self, notes: Notes) -> None:
+    Which messages answered which is written down by :meth:`flush`, many at a time, so that no
+    answer costs a transaction; until then it is known in this process.
+    """
+
+    def __init__(self, notes: Notes, clock: Callable[[], float] = time.monotonic) -> None:
         self._notes = notes
+        self._clock = clock
+        self._languages: OrderedDict[int, tuple[float, str | None]] = OrderedDict()
+        self._waiting: dict[tuple[str, str], str] = {}
 
     async def language(self, person: int) -> str | None:
         """The language that a person chose; None if they chose none."""
-        return await self._notes.note(_LANGUAGE, f"{person}:")
+        known = self._languages.get(person)
+        if known and self._clock() - known[0] < LANGUAGE_SECONDS:
+            return known[1]
+        return self._learn(person, await self._notes.note(_LANGUAGE, f"{person}:"))
 
     async def choose_language(self, person: int, language: str | None) -> None:
         """Keep a person's choice; None goes back to what their app is set to."""
         if language is None:
             await self._notes.drop_notes(_LANGUAGE, f"{person}:")
         else:
-            await self._notes.keep_note(_LANGUAGE, f"{person}:", language)
+            await self._notes.keep_notes(_LANGUAGE, {f"{person}:": language})
+        self._learn(person, language)
 
     async def forget(self, person: int) -> None:
         """Drop all that is kept on a person, at once."""
-        await self._notes.drop_notes(_LANGUAGE, f"{person}:")
-        for kind in (_ANSWER, _PARTS):
-            await self._notes.drop_notes(kind, f"{person}:")
+        self._languages.pop(person, None)
+        prefix = f"{person}:"
+        self._waiting = {
+            (kind, key): value
+            for (kind, key), value in self._waiting.items()
+            if not key.startswith(prefix)
+        }
+        for kind in (_LANGUAGE, _ANSWER, _PARTS):
+            await self._notes.drop_notes(kind, prefix)
 
-    async def answered(self, chat: int, question: int, answers: tuple[int, ...]) -> None:
+    def answered(self, chat: int, question: int, answers: tuple[int, ...]) -> None:
         """Remember, for two days, which messages of a chat answered the message ``question``."""
-        await self._keep(_ANSWER, chat, question, answers)
+        self._waiting[_ANSWER, f"{chat}:{question}"] = ",".join(map(str, answers))
 
     async def answers(self, chat: int, question: int) -> tuple[int, ...]:
         """The messages that answered ``question``, the first one first; empty if not known."""
-        return await self._kept(_ANSWER, chat, question)
+        return await self._kept(_ANSWER, f"{chat}:{question}")
 
-    async def continued(self, chat: int, head: int, parts: tuple[int, ...]) -> None:
+    def continued(self, chat: int, head: int, parts: tuple[int, ...]) -> None:
         """Remember, for two days, which messages continue the message ``head``."""
-        await self._keep(_PARTS, chat, head, parts)
+        self._waiting[_PARTS, f"{chat}:{head}"] = ",".join(map(str, parts))
 
     async def parts(self, chat: int, head: int) -> tuple[int, ...]:
         """The messages that continue ``head``; empty if there are none or they are not known."""
-        return await self._kept(_PARTS, chat, head)
+        return await self._kept(_PARTS, f"{chat}:{head}")
 
-    async def _keep(self, kind: str, chat: int, message: int, others: tuple[int, ...]) -> None:
-        value = ",".join(map(str, others))
-        until = datetime.now(UTC) + ANSWERS_KEPT
-        await self._notes.keep_note(kind, f"{chat}:{message}", value, until=until)
+    async def flush(self) -> None:
+        """Write down what is waiting to be."""
+        waiting = dict(self._waiting)
+        by_kind: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        for (kind, key), value in waiting.items():
+            by_kind[kind][key] = value
+        for kind, values in by_kind.items():
+            await self._notes.keep_notes(kind, values, until=datetime.now(UTC) + ANSWERS_KEPT)
+        for place, value in waiting.items():
+            # What was said anew or forgotten meanwhile is left as it is.
+            if self._waiting.get(place) == value:
+                del self._waiting[place]
 
-    async def _kept(self, kind: str, chat: int, message: int) -> tuple[int, ...]:
-        value = await self._notes.note(kind, f"{chat}:{message}")
+    def _learn(self, person: int, language: str | None) -> str | None:
+        self._languages[person] = (self._clock(), language)
+        self._languages.move_to_end(person)
+        if len(self._languages) > MOST_LANGUAGES:
+            self._languages.popitem(last=False)
+        return language
+
+    async def _kept(self, kind: str, key: str) -> tuple[int, ...]:
+        value = self._waiting.get((kind, key)) or await self._notes.note(kind, key)
         return tuple(map(int, value.split(","))) if value else ()

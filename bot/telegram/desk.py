@@ -115,13 +115,13 @@ class Desk:
     async def answer(self, message: Message, reply: Reply) -> None:
         """Answer a message, and remember with what, in case that it is edited."""
         ids = await self.sender.deliver(place_of(message), reply)
-        await self.remember(message, ids)
+        self.remember(message, ids)
 
-    async def remember(self, message: Message, ids: tuple[int, ...]) -> None:
+    def remember(self, message: Message, ids: tuple[int, ...]) -> None:
         """Remember which messages answered a message, and which continue the first of them."""
-        await self.people.answered(message.chat_id, message.message_id, ids)
+        self.people.answered(message.chat_id, message.message_id, ids)
         if len(ids) > 1:
-            await self.people.continued(message.chat_id, ids[0], ids[1:])
+            self.people.continued(message.chat_id, ids[0], ids[1:])
 
 
 def place_of(message: Message) -> Place:

@@ -12,8 +12,9 @@ from pydantic import SecretStr
 
 from bot.settings import Settings
 from bot.telegram import desk
-from bot.telegram.application import App, serving
+from bot.telegram.application import serving
 from bot.telegram.flood import FloodControl
+from bot.telegram.network import App
 from corpus import Corpus, open_corpus
 from tests.double import Double, Person
 from tests.telegram.build import Memory

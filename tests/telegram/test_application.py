@@ -13,8 +13,9 @@ import pytest
 from pydantic import SecretStr
 
 from bot.errors import SettingsError
-from bot.telegram import application as applications
-from bot.telegram.application import App, serving, webhook_secret
+from bot.telegram import network
+from bot.telegram.application import serving
+from bot.telegram.network import App, webhook_secret
 from corpus import Corpus, open_corpus
 from tests.double import Double
 from tests.telegram.build import Memory
@@ -123,7 +124,7 @@ async def test_the_start_waits_for_telegram(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    monkeypatch.setattr(applications, "FIRST_RETRY", 0.01)
+    monkeypatch.setattr(network, "FIRST_RETRY", 0.01)
     double.drop("getMe", times=2)
     double.fail("deleteWebhook", 502, "Bad Gateway")
     async with serving(settings_for(double, tmp_path), corpus, store=store):

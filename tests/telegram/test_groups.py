@@ -6,8 +6,8 @@ import pytest
 from telegram import Bot, ForumTopicCreated, Message, User
 from telegram import Chat as TelegramChat
 
-from bot.telegram.application import App
 from bot.telegram.messages import request
+from bot.telegram.network import App
 from tests.double import Chat, Double, Person
 
 HARBOUR = "The harbour of Bergen will be open to hospital ships from Monday."

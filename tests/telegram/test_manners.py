@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from telegram.error import TelegramError
 
-from bot.telegram.application import App
 from bot.telegram.failures import CONFLICT
+from bot.telegram.network import App
 from corpus import Corpus
 from corpus.errors import RecordBusy
 from tests.double import Double, Person

@@ -232,9 +232,8 @@ async def test_an_edited_command_edits_its_answer(ann: Person) -> None:
 
 async def test_an_edit_of_what_was_never_answered_is_left_alone(ann: Person, store: Memory) -> None:
     question = await ann.sends("harbour")
-    await ann.sends("/help")
+    await ann.sends("/forget")
     await ann.answers(2)
-    store.notes.clear()
 
     await ann.edits(question, "embassy")
     await ann.sends("/help")

@@ -122,7 +122,7 @@ class Buttons:
     async def _send(self, place: Place, reply: Reply) -> None:
         ids = await self._desk.sender.deliver(place, reply)
         if len(ids) > 1:
-            await self._desk.people.continued(place.chat, ids[0], ids[1:])
+            self._desk.people.continued(place.chat, ids[0], ids[1:])
 
     async def _show_instead(self, tap: CallbackQuery, reply: Reply) -> None:
         """Put a reply in place of the message with the button and of what continues it."""
@@ -133,7 +133,7 @@ class Buttons:
         parts = await self._desk.people.parts(chat, head)
         ids = await self._desk.sender.replace(_place(tap), (head, *parts), reply)
         if parts or len(ids) > 1:
-            await self._desk.people.continued(chat, ids[0], ids[1:])
+            self._desk.people.continued(chat, ids[0], ids[1:])
 
 
 def _place(tap: CallbackQuery) -> Place:

@@ -71,7 +71,7 @@ class Questions:
             return
         reply = await self.reply(said, asked, day_of(message))
         ids = await self._desk.sender.replace(place_of(message), shown, reply)
-        await self._desk.remember(message, ids)
+        self._desk.remember(message, ids)
 
     async def reply(
         self, said: Words, asked: Question | Quotation, day: date, *, echo: bool = False
