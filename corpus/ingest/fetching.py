@@ -120,10 +120,7 @@ async def _ask(
     response = await _send(client, request, url, addresses)
     try:
         if response.status_code in _REDIRECTS and "location" in response.headers:
-            try:
-                return url.join(response.headers["location"]).copy_with(fragment=None)
-            except httpx.InvalidURL:
-                raise FetchError(f"{_shown(url)} redirects to something that is no URL.") from None
+            return url.join(response.headers["location"]).copy_with(fragment=None)
         return await _read(response, url, max_bytes)
     finally:
         await response.aclose()
@@ -185,6 +182,8 @@ def _failure(error: httpx.HTTPError, shown: str) -> str:
 
     if _certificate(error):
         return f"{shown} has no valid certificate: the connection is not safe."
+    if "location header" in str(error):
+        return f"{shown} redirects to something that is no URL."
     if isinstance(error, httpx.ConnectError):
         return f"{shown} can't be reached: check the address, or try later."
     return f"{shown} broke off its answer: try again."

@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from corpus.errors import TooLarge, UnreadableSource
-from corpus.ingest.blocks import Extracted
-from corpus.ingest.decoding import BROKEN, decode
-from corpus.ingest.detection import Format, detect
 from corpus.ingest.overrides import NO_OVERRIDES, Overrides, apply
-from corpus.ingest.statement import understand, warnings_for
 from corpus.types import Draft, SourceCopy
+
+if TYPE_CHECKING:
+    from corpus.ingest.blocks import Extracted
+    from corpus.ingest.detection import Format
 
 MAX_BYTES = 20 * 1024 * 1024
 """Bytes of a source: what Telegram lets a bot download, many times the longest page we know."""
@@ -39,6 +40,12 @@ def draft_from_bytes(
         NoStatement: readable, but without a statement.
         TooLarge: more than :data:`MAX_BYTES`.
     """
+    # Imported here, as the formats below: a process that only answers questions reads no source,
+    # and what reads them takes a tenth of a second to load.
+    from corpus.ingest.decoding import BROKEN
+    from corpus.ingest.detection import detect
+    from corpus.ingest.statement import understand, warnings_for
+
     if not content.strip():
         raise UnreadableSource("the source is empty. Check the file or the address.")
     if len(content) > MAX_BYTES:
@@ -66,8 +73,10 @@ def _charset(media_type: str | None) -> str | None:
 
 
 def _extract(kind: Format, content: bytes, media_type: str | None, url: str | None) -> Extracted:
-    # Each format's module is imported when needed: their libraries take up to a second to load,
-    # and a process that only answers questions needs none of them.
+    from corpus.ingest.decoding import decode
+    from corpus.ingest.detection import Format
+
+    # Each format's library takes up to a second to load; a source needs that of its own alone.
     if kind is Format.PDF:
         from corpus.ingest.extract import pdf
 
