@@ -4,8 +4,9 @@ The public face: :func:`open_corpus` gives a :class:`Corpus`; the types and the 
 :mod:`corpus.types` and :mod:`corpus.errors`.
 """
 
-from corpus.corpus import Corpus, open_corpus
+from corpus.corpus import Corpus
 from corpus.ingest import Overrides, read_lines
+from corpus.opening import open_corpus
 from corpus.samples import samples_path
 
 __all__ = ["Corpus", "Overrides", "open_corpus", "read_lines", "samples_path"]

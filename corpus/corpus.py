@@ -5,18 +5,18 @@ from __future__ import annotations
 import asyncio
 import base64
 import hashlib
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
-from contextlib import asynccontextmanager
-from dataclasses import replace
+import logging
+from collections.abc import AsyncIterator, Iterable, Mapping
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any, Literal
 
 from corpus import ingest
+from corpus.errors import CorpusError
 from corpus.ingest import Overrides
+from corpus.loading import batches, with_batch
 from corpus.quotes import judge
 from corpus.search import Findings, SearchIndex
-from corpus.storage import Record, open_record
+from corpus.storage import Record
 from corpus.types import (
     Answer,
     Change,
@@ -25,7 +25,6 @@ from corpus.types import (
     Draft,
     Hit,
     LoadReport,
-    Outcome,
     Passage,
     Person,
     Publication,
@@ -33,17 +32,19 @@ from corpus.types import (
     SourceCopy,
 )
 
+_log = logging.getLogger(__name__)
+
 ExportFormat = Literal["jsonl", "quotation"]
 
 NO_OVERRIDES = Overrides()
 
 QUOTE_CANDIDATES = 30
 """Passages that a quotation is compared with, word by word."""
+FOLLOW_EVERY = 0.5
+"""Seconds between looks at the change log for what other processes have published."""
 FOLLOW_BATCH = 50
 """Documents that the index takes in at a time."""
 QUERY_NOTES = "query"
-LOAD_BATCH = 5_000
-"""Paragraphs of one transaction of a bulk load."""
 
 
 class Corpus:
@@ -185,11 +186,19 @@ class Corpus:
     ) -> AsyncIterator[LoadReport]:
         """As :meth:`load`, giving the report so far after each batch."""
         report = LoadReport()
-        for batch in _batches(documents):
-            publications = await self._record.publish(batch, by=by)
-            report = _add(report, batch, publications)
-            await self.follow()
-            yield report
+        following: asyncio.Task[int] | None = None
+        try:
+            for batch in batches(documents):
+                publications = await self._record.publish(batch, by=by)
+                report = with_batch(report, batch, publications)
+                # The index takes in one batch while the database takes in the next.
+                if following is not None:
+                    await following
+                following = asyncio.create_task(self.follow())
+                yield report
+        finally:
+            if following is not None:
+                await following
         await self.follow()
         yield report
 
@@ -338,68 +347,24 @@ class Corpus:
                 done += len(changes)
             return done
 
+    async def keep_following(self) -> None:
+        """Take in what other processes publish, until cancelled.
+
+        Trouble with the database or the index is logged once, and tried again: a question then
+        is answered from what the index has.
+        """
+        trouble = ""
+        while True:
+            await asyncio.sleep(FOLLOW_EVERY)
+            try:
+                await self.follow()
+                trouble = ""
+            except CorpusError as error:
+                if str(error) != trouble:
+                    _log.warning("the index does not follow the record: %s", error)
+                trouble = str(error)
+
     async def reindex(self) -> AsyncIterator[int]:
         """Rebuild the index from nothing; gives the number of changes taken in so far."""
         await asyncio.to_thread(self._index.clear)
         yield await self.follow()
-
-
-def _batches(documents: Iterable[Draft | Mapping[str, Any]]) -> Iterable[list[Draft]]:
-    batch: list[Draft] = []
-    size = 0
-    for number, document in enumerate(documents, 1):
-        draft = document if isinstance(document, Draft) else ingest.from_line(document, number)
-        batch.append(draft)
-        size += len(draft.paragraphs)
-        if size >= LOAD_BATCH:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
-
-
-def _add(
-    report: LoadReport, batch: Sequence[Draft], publications: Sequence[Publication]
-) -> LoadReport:
-    count = dict.fromkeys(Outcome, 0)
-    for publication in publications:
-        count[publication.outcome] += 1
-    return replace(
-        report,
-        created=report.created + count[Outcome.CREATED],
-        corrected=report.corrected + count[Outcome.CORRECTED],
-        unchanged=report.unchanged + count[Outcome.UNCHANGED],
-        duplicates=report.duplicates + count[Outcome.DUPLICATE],
-        paragraphs=report.paragraphs
-        + sum(
-            len(draft.paragraphs)
-            for draft, publication in zip(batch, publications, strict=True)
-            if publication.outcome is not Outcome.UNCHANGED
-        ),
-        warnings=report.warnings + tuple(w for draft in batch for w in draft.warnings),
-    )
-
-
-@asynccontextmanager
-async def open_corpus(
-    database_url: str, data_dir: Path, *, rebuild: bool = False
-) -> AsyncIterator[Corpus]:
-    """Open the record at ``database_url`` with its search index below ``data_dir``.
-
-    The database is made or migrated as needed, and the index brought up to the change log. With
-    ``rebuild``, the index is thrown away first, which also helps when it can't be opened.
-
-    Raises:
-        RecordError: the database can't be opened: locked, read-only, or newer than the program.
-        SearchIndexError: the index is damaged; ``ontherecord reindex`` rebuilds it.
-    """
-    async with open_record(database_url) as record:
-        if rebuild:
-            await asyncio.to_thread(SearchIndex.discard, data_dir / "index")
-        index = await asyncio.to_thread(SearchIndex.open, data_dir / "index")
-        try:
-            corpus = Corpus(record, index)
-            await corpus.follow()
-            yield corpus
-        finally:
-            index.close()

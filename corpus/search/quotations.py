@@ -18,6 +18,10 @@ RUNS: Final = 12
 """Runs of three words that are looked for, where words alone say little."""
 PART: Final = 16
 """Words from which each half is looked for too: the quotation may be put together from two."""
+SMALL: Final = 2_000
+"""Passages from which on frequencies alone tell how rare a word is."""
+LONGEST: Final = 8
+"""Letters from which on a word is as rare as it gets."""
 
 
 def nearest(view: View, quotation: str, *, limit: int) -> list[int]:
@@ -34,12 +38,17 @@ def nearest(view: View, quotation: str, *, limit: int) -> list[int]:
 
 
 def evidence(view: View, word: str) -> float:
-    """The inverse document frequency of a word as it stands, in nats."""
+    """The inverse document frequency of a word as it stands, in nats.
+
+    A small record can't tell rare words from common ones; there the longer word is the rarer one
+    (Zipf's law of abbreviation).
+    """
     passages = max(view.lexicon.passages, 1)
     total = 0.0
     for part in words(word):
         frequency = min(view.lexicon.frequency(part), passages)
-        total += math.log(1 + (passages - frequency + 0.5) / (frequency + 0.5))
+        rarity = math.log(1 + (passages - frequency + 0.5) / (frequency + 0.5))
+        total += rarity if passages >= SMALL else max(rarity, min(len(part), LONGEST) / 2)
     return total
 
 

@@ -157,6 +157,15 @@ class Record:
         async with self._database.reading() as connection:
             return await sources.copy_of(connection, document_id, revision)
 
+    async def identity(self) -> str:
+        """What tells this record from every other: given when it was made, never changed."""
+        return await self.note("record", "identity") or ""
+
+    async def position(self) -> int:
+        """The position of the newest row of the change log; 0 when there is none."""
+        async with self._database.reading() as connection:
+            return await log.position(connection)
+
     # --- notes ----------------------------------------------------------------------------
 
     async def note(self, kind: str, key: str) -> str | None:

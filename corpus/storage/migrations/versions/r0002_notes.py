@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -12,8 +14,8 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Make the table."""
-    op.create_table(
+    """Make the table, and name the record, so that an index knows whose it is."""
+    note = op.create_table(
         "note",
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("key", sa.String(), nullable=False),
@@ -22,3 +24,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("kind", "key", name="pk_note"),
     )
     op.create_index("ix_note_until", "note", ["until"])
+    op.bulk_insert(
+        note, [{"kind": "record", "key": "identity", "value": uuid4().hex, "until": None}]
+    )
