@@ -147,7 +147,7 @@ async def test_load_and_export_are_each_others_reverse(corpus: Corpus) -> None:
     exported = [json.loads(text) async for text in corpus.export_lines()]
     assert exported[:2] == lines
     blocks = [block async for block in corpus.export_lines("quotation")]
-    quotations = [json.loads(text) for block in blocks for text in block.splitlines()]
+    quotations = [json.loads(text) for block in blocks for text in block.split("\n")]
     assert {quotation["@type"] for quotation in quotations} == {"Quotation"}
 
 
