@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Final
 
 from corpus.search import analysis
+from corpus.search.understanding.notes import Note, Noted, noted
 
 _MONTHS: Final = (
     r"jan(?:uary)?|январ(?:ь|я|ю|е|ем)", r"feb(?:ruary)?|феврал(?:ь|я|ю|е|ем)",
@@ -57,7 +58,7 @@ class Span:
 
     first: date | None
     last: date | None
-    notes: tuple[str, ...] = ()
+    notes: tuple[Noted, ...] = ()
 
 
 def point(suffix: str) -> str:
@@ -190,13 +191,13 @@ def _day(day: int, month: int, year: str | None, today: date) -> Span:
     found = date(today.year, month, day)
     if found > today:
         found = date(today.year - 1, month, day)
-    note = f"{day} {found:%B} is read as {day} {found:%B %Y}."
-    return Span(found, found, (note,))
+    return Span(found, found, (noted(Note.THIS_DAY, day=found),))
 
 
 def _lone_month(month: int, today: date) -> Span:
     span = month_span(today.year - (month > today.month), month)
-    return Span(span.first, span.last, (f"{span.first:%B} is read as {span.first:%B %Y}.",))
+    first = date(today.year - (month > today.month), month, 1)
+    return Span(first, span.last, (noted(Note.THIS_MONTH, month=first),))
 
 
 def _year(year: int, group: object) -> Span:
@@ -235,7 +236,7 @@ def _numeric(text: str, *, day_first: bool) -> Span:
     if len(pieces) == 2:
         if len(pieces[0]) == 4 and len(pieces[1]) == 4:
             return Span(date(numbers[0], 1, 1), date(numbers[1], 12, 31))
-        if len(pieces[0]) == 4 and numbers[1] > 12:
+        if len(pieces[0]) == 4 and numbers[1] > max(12, numbers[0] % 100):
             return Span(date(numbers[0], 1, 1), date(numbers[0] // 100 * 100 + numbers[1], 12, 31))
         year, month = numbers if len(pieces[0]) == 4 else numbers[::-1]
         return month_span(year, month)
@@ -252,6 +253,5 @@ def _numeric(text: str, *, day_first: bool) -> Span:
         day, month = month, day
     found = date(year, month, day)
     if first != second and first <= 12 and second <= 12 and not (day_first or "." in text):
-        note = f"{text} is read as {found.day} {found:%B %Y}; write {found} to be sure."
-        return Span(found, found, (note,))
+        return Span(found, found, (noted(Note.DAY_ORDER, text=text, day=found, iso=found),))
     return Span(found, found)

@@ -29,7 +29,7 @@ ROLES: Final = (
 
 _HONORIFICS: Final = word_list("honorifics")
 _NO_SPEAKERS: Final = word_list("no speakers")
-_SUFFIXES: Final = word_list("suffixes")
+SUFFIXES: Final = word_list("suffixes")
 _PATRONYMIC: Final = re.compile(
     r"(?:ович|евич|ич|овна|евна|ична|ovich|evich|ovna|evna)(?:[ауе]|ем|ой)?$"
 )
@@ -82,7 +82,7 @@ def read_name(label: str) -> Name | None:
         outer = read_name(_PARENTHESIS.sub(" ", label))
         return outer if outer and outer.family else read_name(inner[1]) or outer
     pieces = [analysis.fold(piece) for piece in _PIECE.findall(label)]
-    pieces = [piece for piece in pieces if piece not in _SUFFIXES or piece == pieces[0]]
+    pieces = [piece for piece in pieces if piece not in SUFFIXES or piece == pieces[0]]
     if all(piece in _NO_SPEAKERS for piece in pieces):
         return None
     role, pieces = _office(pieces)
@@ -212,7 +212,7 @@ def _shown(label: str, name: Name) -> str:
         outside = _PARENTHESIS.sub(" ", label)
         outer = read_name(outside)
         text = outside if outer and outer.family else inner[1]
-    pieces = [piece for piece in text.split() if analysis.fold(piece.strip(".,")) not in _SUFFIXES]
+    pieces = [piece for piece in text.split() if analysis.fold(piece.strip(".,")) not in SUFFIXES]
     text = " ".join(pieces)
     if not any(character.islower() for character in text.replace("Mc", "")):
         text = _INNER_CAPITAL.sub(lambda match: match[0].upper(), text.lower())

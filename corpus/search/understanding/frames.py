@@ -24,7 +24,7 @@ _ADVERB: Final = (
 _PLAIN: Final = (
     r"(?:say|says|said|saying|tell|told|state|stated|speak|spoke|spoken|talk|talked|talking|comment"
     r"|commented|mention|mentioned|discuss|discussed|think|thought|feel|believe|respond|responded"
-    r"|react|reacted|reply|replied|remark|remarked)"
+    r"|react|reacted|reply|replied|remark|remarked|thinks|believes|feels)"
 )
 _TELLING: Final = (
     r"(?:announce|announced|claim|claimed|suggest|suggested|note|noted|explain|explained|describe"
@@ -60,7 +60,7 @@ _WORD: Final = r"[^\s|,;:—]+"
 _WHO: Final = rf"(?P<who>{_WORD}(?: {_WORD}){{0,6}}?)"
 _NAME_WORDS: Final = rf"{_WORD}(?: {_WORD}){{0,6}}?"
 _ANYTHING: Final = r"(?:anything|something|nothing|much|a lot|more|everything|what)"
-_TO_WHOM: Final = r"(?: (?:to|with) (?:reporters|the press|journalists|us|me|them|the media))?"
+_TO_WHOM: Final = r"(?: (?:to |with )?(?:reporters|the press|journalists|us|me|them|the media))?"
 
 _START: Final = r"(?:^|(?<=\s))"
 _END: Final = r"(?=\s|$)"
@@ -194,7 +194,8 @@ _ACCORDING: Final = re.compile(
     rf"(?P<who>{_WORD}(?: {_WORD}){{0,5}})"
 )
 _ON: Final = re.compile(
-    rf"^(?P<who>{_WORD}(?: {_WORD}){{0,5}}?)(?: (?:on|about|re|regarding|concerning|:))(?= \S)"
+    rf"^(?P<who>{_WORD}(?:(?: ,)? {_WORD}){{0,7}}?)"
+    r"(?: (?:on|about|re|regarding|concerning|:))(?= \S)"
 )
 _BY: Final = re.compile(rf"{_START}(?:by|from) (?P<who>{_WORD}(?: {_WORD}){{0,4}})$")
 

@@ -11,6 +11,7 @@ from typing import Final
 
 from corpus.search import analysis
 from corpus.search.understanding.calendar_words import read_date
+from corpus.search.understanding.notes import Note, Noted, noted
 
 _QUOTED: Final = r'"[^"]*"|«[^»]*»|“[^”“]*”|„[^“”„]*[“”]'
 _OPERATOR: Final = re.compile(
@@ -41,7 +42,7 @@ class Operators:
     date_to: date | None = None
     language: str | None = None
     publisher: str | None = None
-    notes: list[str] = field(default_factory=list)
+    notes: list[Noted] = field(default_factory=list)
     plain: set[str] = field(default_factory=set)
     """Folded words of malformed operators: they are read as they stand."""
 
@@ -53,12 +54,10 @@ def read_operators(question: str, *, publishers: Sequence[str], today: date) -> 
     text = _EXCLUDED.sub(lambda match: _exclude(match, found), text)
     text = _PHRASE.sub(lambda match: _phrase(match, found), text)
     if '"' in text or "«" in text:
-        found.notes.append("A quotation mark has no partner: its words are read as plain words.")
+        found.notes.append(noted(Note.ALONE))
     found.rest = _STRAY.sub(" ", text)
     if found.date_from and found.date_to and found.date_from > found.date_to:
-        found.notes.append(
-            f"from:{found.date_from} is after to:{found.date_to}; the two were swapped."
-        )
+        found.notes.append(noted(Note.SWAPPED, first=found.date_from, last=found.date_to))
         found.date_from, found.date_to = found.date_to, found.date_from
     return found
 
@@ -78,20 +77,18 @@ def _read(match: re.Match[str], found: Operators, publishers: Sequence[str], tod
                 found.date_to = span.last
             found.notes.extend(span.notes)
             return " "
-        found.notes.append(f"{name}:{value} is not a date; it is read as plain words.")
+        found.notes.append(noted(Note.NO_DATE, name=name, value=value))
     elif name in ("lang", "language"):
         code = _LANGUAGES.get(value.lower()) or value.lower()
         if _CODE.fullmatch(code):
             found.language = code
             return " "
-        found.notes.append(
-            f"{name}:{value} is not a language code such as en or ru; it is read as plain words."
-        )
+        found.notes.append(noted(Note.NO_LANGUAGE, name=name, value=value))
     elif name == "publisher" and analysis.words(value):
         found.publisher = _publisher(value, publishers)
         return " "
     else:
-        found.notes.append(f"{name}: names nobody; it is read as plain words.")
+        found.notes.append(noted(Note.NO_VALUE, name=name))
     found.plain.update(analysis.words(value))
     return f" {value} "
 

@@ -14,15 +14,16 @@ from corpus.search.understanding.directory import read_name
 from corpus.search.understanding.frames import take_frames
 from corpus.search.understanding.function_words import FRAME_WORDS, FUNCTION_WORDS
 from corpus.search.understanding.gazetteer import gazetteer
+from corpus.search.understanding.notes import Note, Noted, noted
 from corpus.search.understanding.operators import Operators, read_operators
 from corpus.search.understanding.position import Position
-from corpus.search.understanding.repair import from_other_layout, is_known, mend
+from corpus.search.understanding.repair import from_other_layout, is_known, is_real, mend
 from corpus.search.understanding.speakers import COLLECTIVE, Sayer, Speakers, union
 from corpus.search.understanding.terms import build_terms, named_places, plain_term, slight
 from corpus.search.understanding.times import TimeExpression, time_expressions
 from corpus.search.understanding.vocabulary import Vocabulary
 from corpus.search.understanding.word_lists import word_list
-from corpus.search.understanding.words import Word, Words
+from corpus.search.understanding.words import Word, Words, as_typed
 from corpus.types import Query, Repair, RepairKind, SpeakerFilter, Term
 
 _OFFICIAL: Final = word_list("official sayers")
@@ -45,7 +46,7 @@ class _Reading:
     speakers: Speakers
     sayers: list[SpeakerFilter] = field(default_factory=list)
     repairs: list[Repair] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    notes: list[Noted] = field(default_factory=list)
     hints: list[Term] = field(default_factory=list)
 
     def judge(self, places: Sequence[int], position: Position) -> bool:
@@ -79,10 +80,10 @@ class _Reading:
         )
 
     def _unknown(self, group: Sequence[Word]) -> Sayer:
-        name = " ".join(item.typed for item in group if item.folded not in ("the", "a"))
+        name = as_typed([item for item in group if item.folded not in ("the", "a")])
         name = name.title() if name.islower() else name
         if self.sayers:
-            return Sayer(SpeakerFilter(name), notes=(f"{name} is no speaker on record.",))
+            return Sayer(SpeakerFilter(name), notes=(noted(Note.UNKNOWN_SPEAKER, name=name),))
         return Sayer(SpeakerFilter(name))
 
     def _accept(self, sayer: Sayer) -> None:
@@ -143,11 +144,11 @@ def parse(question: str, *, lexicon: Vocabulary, today: date) -> Query:
         lexicon: what the record knows: its words, names, speakers and publishers.
         today: the day that "last week" is counted from.
     """
-    notes: list[str] = []
+    notes: list[Noted] = []
     text = question
     if len(text) > _MAX_LENGTH:
         text = text[:_MAX_LENGTH]
-        notes.append(f"Only the first {_MAX_LENGTH} characters were read.")
+        notes.append(noted(Note.TOO_LONG, count=_MAX_LENGTH))
     operators = read_operators(text, publishers=lexicon.publishers(), today=today)
     notes += operators.notes
     repairs: list[Repair] = []
@@ -184,6 +185,7 @@ def _read(question: str, operators: Operators, reading: _Reading, today: date) -
         ]
     shown = {term.text for term in terms}
     terms += [hint for hint in reading.hints if hint.text not in shown]
+    asked_in = _language(operators.rest) or _language(question)
     return Query(
         question=question,
         terms=tuple(terms),
@@ -195,8 +197,8 @@ def _read(question: str, operators: Operators, reading: _Reading, today: date) -
         language=operators.language,
         publisher=operators.publisher,
         repairs=tuple(dict.fromkeys(reading.repairs)),
-        notes=tuple(dict.fromkeys(reading.notes)),
-        asked_in=_language(question),
+        notes=tuple(dict.fromkeys(note.text(asked_in or "en") for note in reading.notes)),
+        asked_in=asked_in,
     )
 
 
@@ -277,7 +279,7 @@ def _mend_frame_words(reading: _Reading, plain: set[str]) -> None:
         word = item.folded
         if len(word) < 4 or not word.isalpha() or word in plain or word in FRAME_WORDS:
             continue
-        if is_known(word, reading.lexicon):
+        if is_real(word, reading.lexicon):
             continue
         if item.capital and item is not reading.words.items[0]:
             continue

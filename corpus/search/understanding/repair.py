@@ -22,6 +22,7 @@ from corpus.search.understanding.function_words import FUNCTION_WORDS
 from corpus.search.understanding.gazetteer import gazetteer
 from corpus.search.understanding.keyboard import are_neighbours, other_layout
 from corpus.search.understanding.russian import nominatives
+from corpus.search.understanding.spellings import spelling_variants
 from corpus.search.understanding.transliteration import cyrillic, latin, skeleton, sound
 from corpus.search.understanding.vocabulary import Vocabulary
 from corpus.types import FormKind, RepairKind
@@ -61,6 +62,13 @@ def is_known(word: str, lexicon: Vocabulary) -> bool:
     )
 
 
+def is_real(word: str, lexicon: Vocabulary) -> bool:
+    """Whether a folded word is one, on record or not: a dictionary has it."""
+    return (
+        is_known(word, lexicon) or is_word(word) or any(map(lexicon.known, spelling_variants(word)))
+    )
+
+
 def mend(
     word: str, lexicon: Vocabulary, *, typed: str, name: bool, maybe_name: bool = True
 ) -> Mend | None:
@@ -75,7 +83,7 @@ def mend(
     """
     if len(word) < 3 or any(character.isdigit() for character in word):
         return None
-    if is_word(word):
+    if is_real(word, lexicon):
         return None
     if switched := _homoglyphs(word, lexicon) or _layout(typed, lexicon):
         return switched

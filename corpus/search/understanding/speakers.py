@@ -11,6 +11,7 @@ from rapidfuzz.distance import OSA, JaroWinkler
 
 from corpus.search import analysis
 from corpus.search.understanding.directory import (
+    SUFFIXES,
     Directory,
     Name,
     Speaker,
@@ -18,12 +19,14 @@ from corpus.search.understanding.directory import (
     directory,
     read_name,
 )
+from corpus.search.understanding.function_words import FUNCTION_WORDS
 from corpus.search.understanding.gazetteer import gazetteer
+from corpus.search.understanding.notes import Note, Noted, noted
 from corpus.search.understanding.russian import nominatives
 from corpus.search.understanding.transliteration import skeleton, sound
 from corpus.search.understanding.vocabulary import Vocabulary
 from corpus.search.understanding.word_lists import word_list
-from corpus.search.understanding.words import Word
+from corpus.search.understanding.words import Word, as_typed
 from corpus.types import Repair, RepairKind, SpeakerFilter
 
 _ALIKE: Final = 0.8
@@ -41,7 +44,7 @@ class Sayer:
     found: SpeakerFilter | None
     """None when nobody in particular is meant."""
     repairs: tuple[Repair, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Noted, ...] = ()
 
 
 class Speakers:
@@ -58,7 +61,10 @@ class Speakers:
             words: a name with whatever titles, in any case, script and usual spelling.
             fuzzy: whether a misspelling may be mended.
         """
+        words = _without_suffix(words)
         folded = [word.folded for word in words]
+        if folded[-1] in FUNCTION_WORDS:
+            return None
         for start in range(len(folded)):
             if start and not self._may_skip(words[start - 1 : start]):
                 break
@@ -67,11 +73,15 @@ class Speakers:
                 continue
             if not name.family:
                 return self._office(name.role, words[:start], words)
-            found = self._find(name)
-            if found:
+            if not name.role and any(gazetteer().get(word) for word in folded[:start]):
+                # "Iran Lavrov" is no name, "Russian Foreign Minister Lavrov" is one.
+                continue
+            if found := self._find(name):
                 return _sayer(found, asked=name)
             if fuzzy and (mended := self._mended(name, words[-1])):
                 return mended
+            if found := self._sounding(name):
+                return _sayer(found, asked=name)
         whole = " ".join(word for word in folded if word not in ("the", "a", "an"))
         labels = self._directory.anonymous.get(whole.removesuffix("s"))
         if labels and " " in whole:
@@ -89,10 +99,13 @@ class Speakers:
 
     def looks_like_person(self, words: Sequence[Word], *, cased: bool) -> bool:
         """Whether unknown words in a sayer's place must be a person's name."""
+        words = _without_suffix(words)
         last = words[-1]
         if all(word.folded in COLLECTIVE for word in words) or len(words) > 5:
             return False
-        if last.folded[:1].isdigit() or last.folded in COLLECTIVE:
+        if not last.folded[:1].isalpha() or len(last.folded) < 2:
+            return False
+        if last.folded in COLLECTIVE or last.folded in FUNCTION_WORDS:
             return False
         surface = gazetteer().get(last.folded)
         if surface and gazetteer().entities[surface.key].kind != "people":
@@ -119,16 +132,6 @@ class Speakers:
             ]
             if fitting:
                 return fitting
-        for form in _forms(name.family):
-            families = self._other_script(form)
-            fitting = [
-                speaker
-                for family in families
-                for speaker in self._directory.by_family[sound(family)]
-                if self._given_fit(name.given, speaker.name.given)
-            ]
-            if fitting:
-                return fitting
         if not given and len(name.family) > 2:
             same = [
                 speaker
@@ -142,9 +145,27 @@ class Speakers:
             return [s for s in swapped if s.name.given and compatible([name.family], s.name.given)]
         return []
 
+    def _sounding(self, name: Name) -> list[Speaker]:
+        """Speakers whose label is in the other alphabet and sounds alike."""
+        for form in _forms(name.family):
+            fitting = [
+                speaker
+                for family in self._other_script(form)
+                for speaker in self._directory.by_family[sound(family)]
+                if self._given_fit(name.given, speaker.name.given)
+            ]
+            if fitting:
+                return fitting
+        return []
+
     @staticmethod
     def _given_fit(asked: Sequence[str], known: Sequence[str]) -> bool:
-        return all(any(compatible([form], known) for form in _forms(word)) for word in asked)
+        # A second initial is of the patronymic, which labels seldom have.
+        return all(
+            any(compatible([form], known) for form in _forms(word))
+            for place, word in enumerate(asked)
+            if place == 0 or len(word) > 1
+        )
 
     def _other_script(self, form: str) -> list[str]:
         """Family names in the other alphabet that sound alike."""
@@ -207,10 +228,10 @@ class Speakers:
             people = [s for s in people if any(countries & countries_in(x) for x in s.labels)]
             labels = {label for label in labels if countries & countries_in(label)}
             if not people and not labels:
-                typed = [word.typed for word in words if word.folded not in ("the", "a")]
-                return Sayer(SpeakerFilter(" ".join(typed)))
+                typed = as_typed([word for word in words if word.folded not in ("the", "a")])
+                return Sayer(SpeakerFilter(typed))
         if len(people) > 1:
-            return Sayer(None, notes=(f"“{role}” may be several people; name the one you mean.",))
+            return Sayer(None, notes=(noted(Note.SEVERAL_HOLDERS, role=role),))
         if not people and not labels:
             return Sayer(None)
         shown = people[0].shown if people else role.capitalize()
@@ -243,6 +264,11 @@ def _someone_else(asked: Name, known: Speaker) -> bool:
     return bool(given) and not compatible(asked.given, given)
 
 
+def _without_suffix(words: Sequence[Word]) -> Sequence[Word]:
+    """Words without the letters behind a name: "Suzy Davies AM"."""
+    return words[:-1] if len(words) > 1 and words[-1].folded in SUFFIXES else words
+
+
 def _forms(word: str) -> tuple[str, ...]:
     return (word,) if word.isascii() else nominatives(word)
 
@@ -262,7 +288,10 @@ def _sayer(speakers: Sequence[Speaker], *, asked: Name | None = None) -> Sayer:
     if len({speaker.name.given for speaker in full}) > 1 and asked and not asked.given:
         family = _as_name(asked.family)
         names = ", ".join(speaker.shown for speaker in full[:4])
-        return Sayer(SpeakerFilter(family, labels), notes=(f"{family} may be any of: {names}.",))
+        return Sayer(
+            SpeakerFilter(family, labels),
+            notes=(noted(Note.NAMESAKES, family=family, names=names),),
+        )
     return Sayer(SpeakerFilter(shown, labels))
 
 

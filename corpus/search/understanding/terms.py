@@ -10,7 +10,9 @@ from typing import Final
 from corpus.search import analysis
 from corpus.search.understanding.function_words import FUNCTION_WORDS
 from corpus.search.understanding.gazetteer import ALIAS_WEIGHT, Surface, gazetteer
+from corpus.search.understanding.repair import is_real
 from corpus.search.understanding.russian import name_forms, nominatives
+from corpus.search.understanding.spellings import spelling_variants
 from corpus.search.understanding.transliteration import cyrillic, latin, sound
 from corpus.search.understanding.vocabulary import Vocabulary
 from corpus.search.understanding.word_lists import data_lines, word_list
@@ -24,23 +26,6 @@ SLIGHT_WEIGHT: Final = 0.3
 """Of what may help but need not stand in an answer: a year, a country as the sayer."""
 
 _POSSESSIVE: Final = re.compile(r"['’](?:s|S)?$")
-_ATLANTIC: Final = tuple(
-    (re.compile(pattern), other)
-    for pattern, other in (
-        (r"(?<=[a-z]{2}[bdlmnpv])or(?=s?$|ed$|ing$|al|able|ite|hood|ly)", "our"),
-        (r"(?<=[a-z]{2}[bdlmnpv])our(?=s?$|ed$|ing$|al|able|ite|hood|ly)", "or"),
-        (r"(?<=[a-z]{3})iz(?=e[ds]?$|ing$|ation)", "is"),
-        (r"(?<=[a-z]{3})is(?=e[ds]?$|ing$|ation)", "iz"),
-        (r"(?<=[a-z]{3})yz(?=e[ds]?$|ing$)", "ys"), (r"(?<=[a-z]{3})ys(?=e[ds]?$|ing$)", "yz"),
-        (r"(?<=(?:cen|the|fib|met|lit))ter(?=s?$)", "tre"),
-        (r"(?<=(?:cen|the|fib|met|lit))tre(?=s?$)", "ter"), (r"(?<=thea)ter(?=s?$)", "tre"),
-        (r"(?<=(?:def|off|lic|ret))ense", "ence"), (r"(?<=(?:def|off|lic))ence", "ense"),
-        (r"ll(?=ed$|ing$|er$)", "l"), (r"(?<=[aeiou])l(?=ed$|ing$|er$)", "ll"),
-        (r"(?<=[a-z]{3})og$", "ogue"),
-        (r"(?<=og)ue(?=s?$)", ""), (r"(?<=gram)$", "me"), (r"(?<=gram)me(?=s?$)", ""),
-    )
-)  # fmt: skip
-"""Spellings on either side of the Atlantic: behavior, organize, center, defense, traveled."""
 _HONORIFICS: Final = ("mr", "ms", "mrs", "dr", "president", "minister", "secretary", "senator")
 _OFFICES: Final = word_list("offices")
 """Words that are written with a capital and are no names by themselves."""
@@ -189,7 +174,7 @@ def _is_name(words: Words, item: Word, place: int, lexicon: Vocabulary) -> bool:
     if words.cased:
         first = place == 0 or bool(words.items[place - 1].mark)
         return item.capital and (named or (not first and not lexicon.known(item.folded)))
-    return named or not lexicon.known(item.folded)
+    return named or not is_real(item.folded, lexicon)
 
 
 def plain_term(item: Word, lexicon: Vocabulary, *, name: bool) -> Term:
@@ -223,12 +208,6 @@ def plain_term(item: Word, lexicon: Vocabulary, *, name: bool) -> Term:
     if name and text.islower():
         text = text.capitalize()
     return Term(text, tuple(forms), is_name=name, known=known_in(forms, lexicon))
-
-
-def spelling_variants(word: str) -> list[str]:
-    """The same English word as the other side of the Atlantic spells it."""
-    found = (pattern.sub(other, word) for pattern, other in _ATLANTIC if pattern.search(word))
-    return list(dict.fromkeys(found))
 
 
 def _nominative(word: str, lexicon: Vocabulary) -> str | None:

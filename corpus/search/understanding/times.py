@@ -113,9 +113,14 @@ def time_expressions(words: Words, *, today: date, cyrillic: bool) -> list[TimeE
     found: list[TimeExpression] = []
     while True:
         flat = words.flat()
+        blocked: list[tuple[int, int]] = []
         for match, span, relative in _candidates(flat.text, today, cyrillic):
+            if any(match.start() < end and start < match.end() for start, end in blocked):
+                continue
             ahead = span and (span.first or span.last or today) > today
             if span is None or ahead:
+                # Part of what is no date, or is still to come, is no date either.
+                blocked.append(match.span())
                 continue
             places = flat.places(match.span())
             words.use(places)
@@ -190,9 +195,11 @@ def _between(match: re.Match[str], today: date, cyrillic: bool) -> Span | None:
             first = resolve(match, "1", today=last.first, cyrillic=cyrillic)
     except ValueError:
         return None
-    if first is None or first.first is None or last.last is None or first.first > last.last:
+    if first is None or first.first is None or last.last is None:
         return None
-    return Span(first.first, last.last, last.notes)
+    if first.last and first.first > last.last:
+        return Span(last.first, first.last, last.notes)
+    return Span(first.first, last.last, last.notes) if first.first <= last.last else None
 
 
 def _relative(match: re.Match[str], today: date) -> Span | None:

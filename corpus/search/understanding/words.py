@@ -42,6 +42,19 @@ class Word:
         return len(self.typed) > 1 and self.typed.isupper()
 
 
+def as_typed(items: Sequence[Word]) -> str:
+    """Words as they were typed, with the hyphens and points between them."""
+    pieces: dict[int, list[Word]] = {}
+    for item in items:
+        pieces.setdefault(item.chunk, []).append(item)
+    shown = []
+    for same in pieces.values():
+        whole = same[0].around.strip(_EDGES)
+        bare = whole.removesuffix("'s").removesuffix("’s")
+        shown.append(bare if len(same) > 1 else same[0].typed.removesuffix("'s"))
+    return " ".join(shown)
+
+
 class Words:
     """The words of a question in order."""
 

@@ -1,0 +1,34 @@
+"""The examples of ``docs/questions.md`` are what really happens."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.understanding.vocabulary import ask, described
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "questions.md"
+
+
+def examples() -> list[tuple[str, str]]:
+    found = []
+    within = False
+    for line in PAGE.read_text("utf-8").splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if cells == ["Question", "Read as"]:
+            within = True
+        elif not line.startswith("|"):
+            within = False
+        elif within and not cells[0].startswith("---"):
+            found.append((cells[0], cells[1]))
+    return found
+
+
+def test_the_page_has_examples_of_everything() -> None:
+    assert len(examples()) > 60
+
+
+@pytest.mark.parametrize(("question", "read_as"), examples())
+def test_each_example_is_read_as_written(question: str, read_as: str) -> None:
+    assert described(ask(question)) == read_as

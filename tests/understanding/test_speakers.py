@@ -1,0 +1,308 @@
+"""Whose words: by grammatical place, over labels, scripts, cases and slips."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.search.lexicon import KnownSpeaker, lexicon_of
+from corpus.search.understanding.directory import read_name
+from tests.understanding.vocabulary import ask, lexicon
+
+LAVROV = {"Sergey Lavrov", "С.В.Лавров"}
+CARNEY = {"MR. CARNEY", "Jay Carney"}
+RHODES = {"MR. RHODES", "Ben Rhodes"}
+PUTIN = {"President of Russia Vladimir Putin", "В.Путин"}
+
+
+def labels(question: str) -> set[str] | None:
+    speaker = ask(question).speaker
+    return None if speaker is None else set(speaker.labels)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did Lavrov say about Iran?",
+        "what did lavrov say about iran",
+        "what did Sergey Lavrov say about Iran",
+        "What did Sergei Lavrov say about Iran?",
+        "What did S. Lavrov say about Iran?",
+        "What did Foreign Minister Sergey Lavrov say about Iran?",
+        "what did the Russian foreign minister Lavrov say about Iran",
+        "Lavrov on Iran",
+        "lavrov on iran",
+        "Lavrov about Iran",
+        "Lawrow on Iran",
+        "Lavroff on Iran",
+        "Lavrov: Iran",
+        "Lavrov said Iran is wrong",
+        "what Lavrov said about Iran",
+        "did Lavrov mention Iran?",
+        "has Lavrov commented on Iran",
+        "Did Lavrov condemn Iran?",
+        "Lavrov's remarks on Iran",
+        "what is Lavrov's position on Iran?",
+        "remarks by Lavrov on Iran",
+        "comments from Lavrov about Iran",
+        "according to Lavrov, what of Iran",
+        "what about Iran according to Sergey Lavrov",
+        "what was said by Lavrov about Iran",
+        "what was said about Iran by Lavrov",
+        "tell me what Lavrov thinks about Iran",
+        "where does Lavrov stand on Iran",
+        "how did Lavrov respond to Iran",
+        "Iran Lavrov said",
+        "speaker:Lavrov Iran",
+        'speaker:"Sergey Lavrov" Iran',
+        "speaker:Лавров Iran",
+        "что сказал Лавров об Иране",
+        "Что говорил Лавров об Иране?",
+        "что сказал лавров об иране",
+        "Что Лавров сказал об Иране?",
+        "что об Иране сказал Лавров",
+        "Что сказал об Иране Лавров?",
+        "говорил ли Лавров об Иране",
+        "упоминал ли Лавров Иран",
+        "Лавров об Иране",
+        "лавров про иран",
+        "С. Лавров об Иране",
+        "Сергей Лавров об Иране",
+        "С.В.Лавров об Иране",
+        "заявления Лаврова по Ирану",
+        "мнение Лаврова об Иране",
+        "по словам Лаврова, Иран",
+        "согласно Лаврову, Иран",
+        "что сказано Лавровым об Иране",
+        "какова позиция Лаврова по Ирану",
+        "Как Лавров отреагировал на Иран?",
+        "xnj crfpfk kfdhjd j, bhfyt",
+    ],
+)
+def test_lavrov_is_asked_for(question: str) -> None:
+    query = ask(question)
+    assert query.speaker is not None
+    assert query.speaker.labels == LAVROV
+    assert [term.text for term in query.terms if term.is_name] in (["Iran"], ["Иран"])
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what was said about Lavrov",
+        "Lavrov",
+        "Lavrov Iran",
+        "Iran, Lavrov, talks",
+        "what was said about Lavrov's remarks on Iran",
+        "who mentioned Lavrov?",
+        "что говорилось о Лаврове",
+        "о Лаврове",
+        "упоминался ли Лавров?",
+        "визит Лаврова в Иран",
+    ],
+)
+def test_a_person_who_is_talked_about_is_a_subject(question: str) -> None:
+    query = ask(question)
+    assert query.speaker is None
+    assert any(term.text in ("Lavrov", "Лавров") for term in query.terms)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("What did John Brennan say about Yemen?", {"MR. BRENNAN"}),
+        ("What did Mr. John say about Yemen?", {"MR. JOHN"}),
+        ("Ben Rhodes on Burma", RHODES),
+        ("Benjamin Rhodes on Burma", RHODES),
+        ("What did Secretary Clinton say about Libya?", {"SECRETARY CLINTON"}),
+        ("What did Bruce Stanton say about oil?", {"The Acting Chair (Mr. Bruce Stanton)"}),
+        ("Suzy Davies on oil", {"Suzy Davies AM"}),
+        ("What did Putin say about Chechnya?", PUTIN),
+        ("Владимир Путин о Чечне", PUTIN),
+        ("что говорил Владимир Владимирович Путин о Чечне", PUTIN),
+        ("What did Merkel say?", {"CHANCELLER MERKEL", "CHANCELLOR MERKEL"}),
+        ("Davies on oil", {"Steve Davies", "Suzy Davies AM"}),
+        ("What did Carney and Rhodes say about Syria?", CARNEY | RHODES),
+        ("Carney, Rhodes and Lavrov on Syria", CARNEY | RHODES | LAVROV),
+        (
+            "What did senior administration officials say about Iran?",
+            {"SENIOR ADMINISTRATION OFFICIAL"},
+        ),
+        ("What did Anna say about the storm?", {"Anna Weld"}),
+    ],
+)
+def test_who_is_meant(question: str, expected: set[str]) -> None:
+    assert labels(question) == expected
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did America say about Iran?",
+        "America on Iran",
+        "What did they say about Iran?",
+        "What did people say about Iran?",
+        "What did the White House say about Iran?",
+        "according to the minister",
+        "what did the minister say about Iran",
+        "sanctions on Iran",
+        "attack on Benghazi",
+        "views on Britain",
+        "что сказало правительство об Иране",
+        "война в Иране",
+    ],
+)
+def test_nobody_in_particular_is_no_filter(question: str) -> None:
+    assert labels(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("What did Tom Brown say about Iran?", "Tom Brown"),
+        ("what did blinken say about iran", "Blinken"),
+        ("Blinken on Iran", "Blinken"),
+        ("Macron on Iran", "Macron"),
+        ("Steve Brennan-Smith on Iran", "Steve Brennan-Smith"),
+        ("What did the French president say about Iran?", "French president"),
+        ("Зеленский о Крыме", "Зеленский"),
+        ("что сказал Буш про Ирак", "Буш"),
+        ("speaker:Nobody Iran", "Nobody"),
+    ],
+)
+def test_an_unknown_speaker_is_a_filter_without_labels(question: str, name: str) -> None:
+    speaker = ask(question).speaker
+    assert speaker is not None
+    assert speaker.labels == frozenset()
+    assert speaker.name == name
+
+
+def test_given_names_that_contradict_are_another_person() -> None:
+    speaker = ask("What did Peter Lavrov say about Iran?").speaker
+    assert speaker is not None
+    assert speaker.labels == frozenset()
+
+
+def test_one_of_two_speakers_may_be_unknown_and_it_is_said() -> None:
+    query = ask("What did Lavrov and Blinken say about Iran?")
+    assert query.speaker is not None
+    assert query.speaker.labels == LAVROV
+    assert query.notes == ("Blinken is no speaker on record.",)
+
+
+def test_namesakes_are_said() -> None:
+    query = ask("What did Davies say about oil?")
+    assert query.notes == ("Davies may be any of: Suzy Davies, Steve Davies.",)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("what did Carny say about oil", "Carney"),
+        ("what did Brenan say about oil", None),
+        ("what did Jay Varney say about oil", "Carney"),
+        ("что говорил Путен о Чечне", "Путин"),
+    ],
+)
+def test_a_slip_in_a_name_is_mended_and_said(typed: str, meant: str | None) -> None:
+    query = ask(typed)
+    assert query.speaker is not None
+    assert query.speaker.labels
+    assert [repair.replacement for repair in query.repairs] == ([meant] if meant else [])
+
+
+def test_a_known_name_is_never_mended_into_a_speaker() -> None:
+    speaker = ask("What did Snowden say about oil?").speaker
+    assert speaker is not None
+    assert not speaker.labels
+
+
+def test_the_holder_of_an_office() -> None:
+    assert labels("What did the chancellor say about oil?") == {
+        "THE CHANCELLOR",
+        "CHANCELLER MERKEL",
+        "CHANCELLOR MERKEL",
+    }
+    assert labels("what did the Russian president say about oil") == PUTIN
+
+
+def test_an_office_with_several_holders_is_said_and_no_filter() -> None:
+    record = lexicon_of(
+        {"oil": 3},
+        speakers=[
+            KnownSpeaker("SECRETARY CLINTON", None, 9, False),
+            KnownSpeaker("SECRETARY KERRY", None, 9, False),
+        ],
+    )
+    query = ask("What did the secretary say about oil?", record=record)
+    assert query.speaker is None
+    assert query.notes == ("“secretary” may be several people; name the one you mean.",)
+
+
+def test_a_spouse_of_a_president_is_not_the_president() -> None:
+    record = lexicon_of({"lunch": 3}, speakers=[KnownSpeaker("PRESIDENT OBAMA", None, 9, False)])
+    found = ask("What did Barack Obama say about lunch?", record=record).speaker
+    other = ask("What did Michelle Obama say about lunch?", record=record).speaker
+    assert found is not None
+    assert found.labels == {"PRESIDENT OBAMA"}
+    assert other is not None
+    assert not other.labels
+
+
+def test_the_country_of_the_publisher_makes_an_office_certain() -> None:
+    speakers = [KnownSpeaker("THE PRESIDENT", None, 9, False)]
+    record = lexicon_of({"oil": 3}, speakers=speakers, publishers=["The White House"])
+    american = ask("What did the American president say about oil?", record=record).speaker
+    french = ask("What did the French president say about oil?", record=record).speaker
+    assert american is not None
+    assert american.labels == {"THE PRESIDENT"}
+    assert french is not None
+    assert not french.labels
+
+
+def test_labels_in_russian_answer_for_a_name_in_english_and_the_reverse() -> None:
+    russian = lexicon_of({"газ": 3}, speakers=[KnownSpeaker("Г.Шрёдер", None, 9, False)])
+    english = lexicon_of({"gas": 3}, speakers=[KnownSpeaker("MS. PSAKI", None, 9, False)])
+    schroeder = ask("Schroeder on gas", record=russian).speaker
+    psaki = ask("Псаки о газе", record=english).speaker
+    assert schroeder is not None
+    assert schroeder.labels == {"Г.Шрёдер"}
+    assert psaki is not None
+    assert psaki.labels == {"MS. PSAKI"}
+
+
+@pytest.mark.parametrize(
+    ("label", "family", "given"),
+    [
+        ("MR. CARNEY", "carney", ()),
+        ("Sergey Lavrov", "lavrov", ("sergey",)),
+        ("С.В.Лавров", "лавров", ("с", "в")),
+        ("President of Russia Vladimir Putin", "putin", ("vladimir",)),
+        ("Suzy Davies AM", "davies", ("suzy",)),
+        ("The Acting Chair (Mr. Bruce Stanton)", "stanton", ("bruce",)),
+        ("Hon. Bill Blair (Minister of Public Safety)", "blair", ("bill",)),
+        ("Владимир Владимирович Путин", "путин", ("владимир",)),
+        ("AMBASSSADOR RICE", "rice", ()),
+        ("THE PRESIDENT", "", ()),
+    ],
+)
+def test_labels_are_read_as_names(label: str, family: str, given: tuple[str, ...]) -> None:
+    name = read_name(label)
+    assert name is not None
+    assert (name.family, name.given) == (family, given)
+
+
+@pytest.mark.parametrize("label", ["Q", "Вопрос", "", "—", "SENIOR ADMINISTRATION OFFICIALS", "X"])
+def test_labels_that_name_nobody(label: str) -> None:
+    assert read_name(label) is None
+
+
+def test_names_are_shown_without_shouting() -> None:
+    record = lexicon("", publishers=("x",))
+    shown = [
+        ask(question, record=record).speaker
+        for question in ("What did Secretary Clinton say?", "What did Merkel say?")
+    ]
+    assert [speaker.name for speaker in shown if speaker] == [
+        "Secretary Clinton",
+        "Chancellor Merkel",
+    ]
