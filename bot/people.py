@@ -7,8 +7,8 @@ that an edited question edits its answer; that says nothing on who asked or what
 from __future__ import annotations
 
 import time
-from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Mapping
+from collections import OrderedDict
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
@@ -30,10 +30,10 @@ class Notes(Protocol):
         """The value of this key; None if there is none or its time is over."""
         ...
 
-    async def keep_notes(
-        self, kind: str, values: Mapping[str, str], *, until: datetime | None = None
+    async def keep_note(
+        self, kind: str, key: str, value: str, *, until: datetime | None = None
     ) -> None:
-        """Keep values by key, in place of earlier ones; ``until`` is timezone-aware."""
+        """Keep a value, in place of an earlier one; ``until`` is timezone-aware."""
         ...
 
     async def drop_notes(self, kind: str, prefix: str) -> None:
@@ -44,8 +44,8 @@ class Notes(Protocol):
 class People:
     """The people who use the bot, known by the numbers of their accounts alone.
 
-    Which messages answered which is written down by :meth:`flush`, many at a time, so that no
-    answer costs a transaction; until then it is known in this process.
+    Which messages answered which is written down by :meth:`flush`, so that no answer waits for a
+    transaction; until then it is known in this process.
     """
 
     def __init__(self, notes: Notes, clock: Callable[[], float] = time.monotonic) -> None:
@@ -66,7 +66,7 @@ class People:
         if language is None:
             await self._notes.drop_notes(_LANGUAGE, f"{person}:")
         else:
-            await self._notes.keep_notes(_LANGUAGE, {f"{person}:": language})
+            await self._notes.keep_note(_LANGUAGE, f"{person}:", language)
         self._learn(person, language)
 
     async def forget(self, person: int) -> None:
@@ -99,16 +99,13 @@ class People:
 
     async def flush(self) -> None:
         """Write down what is waiting to be."""
-        waiting = dict(self._waiting)
-        by_kind: defaultdict[str, dict[str, str]] = defaultdict(dict)
-        for (kind, key), value in waiting.items():
-            by_kind[kind][key] = value
-        for kind, values in by_kind.items():
-            await self._notes.keep_notes(kind, values, until=datetime.now(UTC) + ANSWERS_KEPT)
-        for place, value in waiting.items():
-            # What was said anew or forgotten meanwhile is left as it is.
-            if self._waiting.get(place) == value:
-                del self._waiting[place]
+        until = datetime.now(UTC) + ANSWERS_KEPT
+        for (kind, key), value in list(self._waiting.items()):
+            await self._notes.keep_note(kind, key, value, until=until)
+            if (kind, key) not in self._waiting:  # Forgotten meanwhile.
+                await self._notes.drop_notes(kind, key)
+            elif self._waiting[kind, key] == value:  # Else said anew, and next in turn.
+                del self._waiting[kind, key]
 
     def _learn(self, person: int, language: str | None) -> str | None:
         self._languages[person] = (self._clock(), language)

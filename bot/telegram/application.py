@@ -7,7 +7,7 @@ import logging
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
-from typing import Protocol, runtime_checkable
+from typing import Protocol
 
 from telegram import Update
 from telegram.ext import Application
@@ -40,11 +40,11 @@ FOLLOW_SECONDS = 0.2
 """How often a process looks for what others have put on record."""
 FLUSH_SECONDS = 1.0
 """How often what is to be remembered is written down."""
+STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 AFTER_ERROR_SECONDS = 30.0
 """How long to leave the record alone when it can't be read or written."""
 
 
-@runtime_checkable
 class Store(Notes, QuestionStore, Protocol):
     """Where the bot keeps the little that it keeps, for all replicas."""
 
@@ -111,7 +111,7 @@ async def serving(
         journal = Journal(settings.data_dir / f"updates-{number}.jsonl")
     except OSError as error:
         raise SettingsError(f"{settings.data_dir} can't be written: {error.strerror}") from error
-    kept = store or _store_of(corpus)
+    kept: Store = store or corpus
     people = People(kept)
     application = build(
         settings, corpus, journal=journal, people=people, questions=kept, flood=flood
@@ -153,17 +153,32 @@ def run(settings: Settings) -> None:
         SettingsError: there is no token, or Telegram does not know it.
         CorpusError: the record can't be opened.
     """
-    with redacted(*settings.secrets), suppress(asyncio.CancelledError, KeyboardInterrupt):
+    with redacted(*settings.secrets), suppress(KeyboardInterrupt):
         asyncio.run(_run(settings))
 
 
 async def _run(settings: Settings) -> None:
-    task = asyncio.current_task()
+    stop = asyncio.Event()
     loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in STOP_SIGNALS:
         # Where a platform has no such handlers, Ctrl-C still ends the process.
         with suppress(NotImplementedError):
-            loop.add_signal_handler(number, task.cancel if task else loop.stop)
+            loop.add_signal_handler(number, stop.set)
+    at_work = asyncio.create_task(_work(settings))
+    stopped = asyncio.create_task(stop.wait())
+    try:
+        await asyncio.wait((at_work, stopped), return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        stopped.cancel()
+        at_work.cancel()
+        with suppress(asyncio.CancelledError):
+            await at_work
+        for number in STOP_SIGNALS:
+            with suppress(NotImplementedError):
+                loop.remove_signal_handler(number)
+
+
+async def _work(settings: Settings) -> None:
     async with (
         open_corpus(settings.record_url, settings.data_dir) as corpus,
         serving(settings, corpus),
@@ -178,12 +193,6 @@ async def _take_up(application: App, journal: Journal) -> None:
         update = Update.de_json(data, application.bot)
         if isinstance(queue, JournalQueue):
             await queue.put_again(update)
-
-
-def _store_of(corpus: object) -> Store:
-    if not isinstance(corpus, Store):
-        raise TypeError("this corpus keeps no notes")
-    return corpus
 
 
 @asynccontextmanager

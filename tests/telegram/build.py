@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -75,11 +74,10 @@ class Memory(Questions):
         value, until = self.notes.get((kind, key), (None, None))
         return None if until and until < datetime.now(UTC) else value
 
-    async def keep_notes(
-        self, kind: str, values: Mapping[str, str], *, until: datetime | None = None
+    async def keep_note(
+        self, kind: str, key: str, value: str, *, until: datetime | None = None
     ) -> None:
-        for key, value in values.items():
-            self.notes[kind, key] = (value, until)
+        self.notes[kind, key] = (value, until)
 
     async def drop_notes(self, kind: str, prefix: str) -> None:
         for other, key in list(self.notes):

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
+import shutil
+import signal
 import socket
 from pathlib import Path
 from typing import Any
@@ -13,10 +16,12 @@ import pytest
 from pydantic import SecretStr
 
 from bot.errors import SettingsError
-from bot.telegram import network
+from bot.settings import Settings
+from bot.telegram import application, network
 from bot.telegram.application import serving
 from bot.telegram.network import App, webhook_secret
 from corpus import Corpus, open_corpus
+from corpus.errors import RecordBusy
 from tests.double import Double
 from tests.telegram.build import Memory
 from tests.telegram.conftest import database_in, quick_flood, settings_for
@@ -192,7 +197,83 @@ async def test_what_another_process_publishes_is_found(
         pytest.fail("the new statement was never found")
 
 
+async def test_it_runs_until_it_is_told_to_stop(
+    double: Double, prepared_record: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "data"
+    shutil.copytree(prepared_record, folder)
+    settings = settings_for(double, folder, database_url=database_in(folder))
+    running = asyncio.create_task(application._run(settings))
+    ann = double.person()
+    await ann.sends("harbour")
+    assert (await ann.answer()).quotations == [HARBOUR]
+
+    os.kill(os.getpid(), signal.SIGTERM)
+
+    await asyncio.wait_for(running, 10)
+
+
+async def test_a_start_that_fails_says_why(double: Double, tmp_path: Path) -> None:
+    settings = settings_for(double, tmp_path, telegram_token=None)
+    with pytest.raises(SettingsError, match="TELEGRAM_TOKEN is not set"):
+        await application._run(settings)
+
+
+def test_a_process_keeps_its_secrets_while_it_runs(
+    double_settings: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def run(settings: Settings) -> None:
+        logging.getLogger("anything").warning("the token is %s", settings.secrets[0])
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(application, "_run", run)
+
+    application.run(double_settings)
+
+    assert caplog.messages == ["the token is <token>"]
+
+
+async def test_trouble_with_the_record_is_sat_out(
+    double: Double,
+    corpus: Corpus,
+    store: Memory,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr(application, "FLUSH_SECONDS", 0.01)
+    monkeypatch.setattr(application, "AFTER_ERROR_SECONDS", 0.01)
+    keep = store.keep_note
+
+    async def busy(*_: Any, **__: Any) -> None:
+        raise RecordBusy("the database is locked")
+
+    async with serving(settings_for(double, tmp_path), corpus, store=store):
+        ann = double.person()
+        monkeypatch.setattr(store, "keep_note", busy)
+        await ann.sends("harbour")
+        await ann.answer()
+        await ann.sends("/help")
+        await ann.answer()
+        monkeypatch.setattr(store, "keep_note", keep)
+        await ann.sends("embassy")
+        await ann.answer()
+    assert "the database is locked, trying again" in caplog.text
+    assert {key for _, key in store.notes} == {f"{ann.id}:1", f"{ann.id}:5"}
+    monkeypatch.setattr(store, "keep_note", busy)
+    async with serving(settings_for(double, tmp_path), corpus, store=store):
+        await ann.sends("harbour")
+        await ann.answer()
+    assert "what answered what is forgotten: the database is locked" in caplog.text
+
+
 # --- webhook -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def double_settings(tmp_path: Path) -> Settings:
+    """Settings with a token, of a bot that is never started."""
+    return settings_for(Double(), tmp_path)
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 
 import pytest
@@ -18,7 +17,7 @@ class Clock:
         return self.now
 
 
-async def test_what_answered_what_is_written_down_at_once_for_many() -> None:
+async def test_what_answered_what_is_written_down_for_all() -> None:
     store = Memory()
     here, elsewhere = People(store), People(store)
     here.answered(1, 10, (11, 12))
@@ -36,12 +35,12 @@ async def test_what_answered_what_is_written_down_at_once_for_many() -> None:
 
 async def test_what_is_said_anew_while_it_is_written_down_waits_for_the_next_time() -> None:
     class Slow(Memory):
-        async def keep_notes(
-            self, kind: str, values: Mapping[str, str], *, until: datetime | None = None
+        async def keep_note(
+            self, kind: str, key: str, value: str, *, until: datetime | None = None
         ) -> None:
             if not self.notes:
                 here.answered(1, 10, (99,))
-            await super().keep_notes(kind, values, until=until)
+            await super().keep_note(kind, key, value, until=until)
 
     store = Slow()
     here = People(store)
@@ -50,6 +49,23 @@ async def test_what_is_said_anew_while_it_is_written_down_waits_for_the_next_tim
     await here.flush()
 
     assert await People(store).answers(1, 10) == (99,)
+
+
+async def test_what_is_forgotten_while_it_is_written_down_is_dropped() -> None:
+    class Slow(Memory):
+        async def keep_note(
+            self, kind: str, key: str, value: str, *, until: datetime | None = None
+        ) -> None:
+            await here.forget(1)
+            await super().keep_note(kind, key, value, until=until)
+
+    store = Slow()
+    here = People(store)
+    here.answered(1, 10, (11,))
+
+    await here.flush()
+
+    assert not store.notes
 
 
 async def test_forgetting_leaves_nothing_also_of_what_was_not_yet_written_down() -> None:

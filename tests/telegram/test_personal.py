@@ -57,7 +57,7 @@ async def test_forgetting_erases_at_once(ann: Person, olga: Person, store: Memor
         await person.sends("/language")
         await (await person.taps("English", await person.answer())).answer()
         await person.answer()
-        await store.keep_notes("answer", {f"{person.id}:1": "2"})
+        await store.keep_note("answer", f"{person.id}:1", "2")
 
     await ann.sends("/forget")
 
