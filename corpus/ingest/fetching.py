@@ -98,7 +98,6 @@ async def _ask(
     client: httpx.AsyncClient, url: httpx.URL, allow_private: bool, max_bytes: int
 ) -> Fetched | httpx.URL:
     """The answer of one address, or the URL to which it redirects."""
-    import httpx
 
     if url.scheme not in ("http", "https") or not url.host:
         raise ForbiddenAddress("only http and https addresses are opened.")

@@ -6,7 +6,12 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from corpus.ingest.dates import find_dates
+
+_YEAR = re.compile(r"\d{4}")
 _END = re.compile(r"[.!?…:;][\"”»“’')\]]*$")
+DATED = 40
+"""Characters of a line above which it is more than a date."""
 NARROW, WIDE = 40, 132
 """Characters a line: what is narrower or wider was not wrapped by a program."""
 
@@ -35,17 +40,25 @@ def unwrap(lines: Sequence[str]) -> list[str]:
     return [line.strip() for line in kept]
 
 
+def _is_dated(line: str) -> bool:
+    """Whether a short line is a date with little beside it."""
+    found = find_dates(line) if len(line) <= DATED and _YEAR.search(line) else []
+    return bool(found) and len(line) - (found[0].end - found[0].start) <= DATED // 2
+
+
 def join_breaks(lines: Sequence[str]) -> list[str]:
     """Paragraphs of a block that has line breaks inside (``<br>``, a manual break in Word).
 
-    A break after the end of a sentence begins a paragraph; one within a sentence is a space.
+    A break after the end of a sentence begins a paragraph, as does one beside a line that is a
+    date; one within a sentence is a space.
     """
     paragraphs: list[str] = []
     for line in lines:
         text = line.strip()
         if not text:
             continue
-        if paragraphs and not ends_sentence(paragraphs[-1]):
+        apart = not paragraphs or _is_dated(text) or _is_dated(paragraphs[-1])
+        if not apart and not ends_sentence(paragraphs[-1]):
             paragraphs[-1] = f"{paragraphs[-1]} {text}"
         else:
             paragraphs.append(text)

@@ -30,6 +30,10 @@ _PUBLISHED = re.compile(
     r"дата публикации|veröffentlicht|erschienen|stand)\b\s*(?:on|at|am|:)?",
     re.IGNORECASE,
 )
+_SAID = re.compile(
+    r"\b(?:delivered|given|held|spoken|recorded|произнесен\w*|gehalten)\b\s*(?:on|at|am|:)?",
+    re.IGNORECASE,
+)
 _BESIDE_A_DATE = re.compile(
     r"\b(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|montag|dienstag|mittwoch|"
     r"donnerstag|freitag|samstag|sonntag|понедельник|вторник|среда|четверг|пятница|суббота|"
@@ -110,7 +114,8 @@ def date_line(text: str, language: str | None = None) -> tuple[FoundDate, str] |
     found = find_dates(text, language=language)
     if not found:
         return None
-    rest = _PUBLISHED.sub(" ", f"{text[: found[0].start]} {text[found[0].end :]}")
+    rest = f"{text[: found[0].start]} {text[found[0].end :]}"
+    rest = _SAID.sub(" ", _PUBLISHED.sub(" ", rest))
     rest = " ".join(_BESIDE_A_DATE.sub(" ", rest).split()).strip(" ,.;:|()–—-/•·")
     return (found[0], rest) if not rest or is_place(rest) else None
 
@@ -122,9 +127,9 @@ def _take_date_line(head: Masthead, text: str, language: str | None) -> bool:
     found, place = line
     if _PUBLISHED.search(text):
         head.published = head.published or found.moment
-    elif place:
+    elif place or _SAID.search(text):
         head.said_on = head.said_on or day_of(found.moment)
-        head.place = head.place or place
+        head.place = head.place or place or None
     else:
         head.dates.append(found.moment)
     return True

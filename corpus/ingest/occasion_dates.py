@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from corpus.ingest.blocks import Block, Extracted
 from corpus.ingest.dates import day_of, find_dates
@@ -31,21 +31,24 @@ def tell_dates(
 ) -> tuple[date | None, Moment | None, str | None]:
     """The day it was said, the moment it was published, and the place of a dateline.
 
-    A bare date above the text is that of publication. It is the day of saying too where the
-    introduction says "today", or where the document is written rather than spoken (no ``turns``
-    and no spoken kind in its title): a written statement is made by being put out. What was
-    spoken may be older than its page, so its day stays unknown.
+    A date above the text with a time of day, or with metadata or a word that says so, is that of
+    publication. A bare day above the text is a dateline: it dates what was spoken. A written
+    document (no ``turns``, no spoken kind in its title) is said by being put out, and so is one
+    whose introduction says "today"; what was spoken may be older than its page.
     """
     published = source.published or head.published
     bare = head.dates[0] if head.dates else None
+    spoken = headline.is_spoken or turns
     day, place = _dateline(body[0].text, language) if body else (None, None)
     said_on = day_of(source.said_on) or headline.said_on or head.said_on or day
-    if (bare is not None and published is None) or (bare is not None and day_of(bare) == published):
+    if bare is not None and not isinstance(bare, datetime) and said_on is None and spoken:
+        said_on = bare
+    elif bare is not None and (published is None or day_of(bare) == published):
         published = bare
     if said_on is None:
         put_out = day_of(published)
         introduced = bool(body) and body[0].text.endswith(":") and _TODAY.search(body[0].text)
-        if put_out is not None and (introduced or not (headline.is_spoken or turns)):
+        if put_out is not None and (introduced or not spoken):
             said_on = put_out
         elif put_out is None and body:
             closing = date_line(body[-1].text, language)

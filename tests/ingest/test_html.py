@@ -94,6 +94,19 @@ def test_line_breaks() -> None:
     assert texts(draft) == [*BODY[:2], "Broken in the midst of it, it goes on.", BODY[2]]
 
 
+def test_a_page_that_is_one_cell_with_line_breaks() -> None:
+    draft = draft_from_bytes(
+        (
+            "<html><head><title>Office - Remarks by Minister Anna Weld</title></head><body><table>"
+            f"<tr><td><ul>{MENU}</ul></td><td><b>Remarks by Minister Anna Weld</b><br>12 March 2024"
+            f"<br><br>{'<br><br>'.join(BODY)}<br><br>Thanks.<br><br>END 2:29 P.M.</td></tr></table>"
+        ).encode()
+    )
+    assert texts(draft) == [*BODY, "Thanks.", "END 2:29 P.M."]
+    assert draft.title == "Remarks by Minister Anna Weld"
+    assert draft.said_on == date(2024, 3, 12)
+
+
 def test_inline_elements_add_nothing() -> None:
     draft = read(
         "<h1>On the harbours</h1><p>The 19<sup>th</sup> of <i>March</i><!-- so -->, "

@@ -117,6 +117,25 @@ def test_what_is_unknown_is_none_and_asked_for() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "line", ["12 March 2024", "Tuesday, March 12, 2024", "Delivered on: 12 March 2024"]
+)
+def test_a_bare_day_above_what_was_spoken_is_the_day_it_was_said(line: str) -> None:
+    page = draft(
+        f"Remarks by Foreign Minister Anna Weld at the harbour\n\n{line}\n\n"
+        "We met for two hours, and it was worth it, whatever the papers say about it.\n"
+    )
+    assert (page.said_on, page.published_at) == (date(2024, 3, 12), None)
+
+
+def test_a_time_of_day_above_what_was_spoken_is_that_of_publication() -> None:
+    page = draft(
+        "Remarks by Foreign Minister Anna Weld at the harbour\n\n12 March 202417:30\n\n"
+        "We met for two hours, and it was worth it, whatever the papers say about it.\n"
+    )
+    assert (page.said_on, page.published_at) == (None, datetime(2024, 3, 12, 17, 30))
+
+
 def test_a_spoken_text_with_a_date_of_publication_alone_asks_for_the_day_it_was_said() -> None:
     page = draft(
         "Remarks by Foreign Minister Anna Weld at the harbour\n\nPublished: 13 March 2024\n\n"

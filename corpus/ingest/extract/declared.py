@@ -40,13 +40,18 @@ class Declared:
     """The ``<title>``, site name and all."""
 
 
+def is_domain(text: str) -> bool:
+    """Whether a name is only the address of a site."""
+    return bool(_DOMAIN.match(text))
+
+
 def declared_in(root: Element) -> Declared:
     """Collect what a page declares about itself."""
     data = _json_ld(root)
     meta = _meta(root)
     titles = root.xpath("//head/title//text()") or root.xpath("(//title)[1]//text()")
     publisher = _name(data.get("publisher")) or next(
-        (meta[key] for key in _META_PUBLISHERS if meta.get(key) and not _DOMAIN.match(meta[key])),
+        (meta[key] for key in _META_PUBLISHERS if meta.get(key) and not is_domain(meta[key])),
         None,
     )
     published = (

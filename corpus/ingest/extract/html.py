@@ -17,7 +17,7 @@ from corpus.errors import NoStatement, UnreadableSource
 from corpus.ingest.blocks import Extracted
 from corpus.ingest.chrome import is_frame
 from corpus.ingest.dates import find_dates, parse_moment
-from corpus.ingest.extract.declared import Declared, declared_in
+from corpus.ingest.extract.declared import Declared, declared_in, is_domain
 from corpus.ingest.extract.pruning import prune
 from corpus.ingest.extract.tree import Element, Piece, pieces_of
 from corpus.ingest.lines import ends_sentence
@@ -133,6 +133,7 @@ def _found(everything: Sequence[Piece], root: Element, url: str | None) -> list[
         return []
     inside = set(_container(matched).iter())
     kept = {id(piece) for piece in matched}
+    kin = {_kin(piece) for piece in matched}
     spots = [
         index
         for index, piece in enumerate(everything)
@@ -146,11 +147,17 @@ def _found(everything: Sequence[Piece], root: Element, url: str | None) -> list[
             piece.node in inside
             and piece.linked < LINKED
             and not is_frame(piece.block.text)
-            and _belongs(index, spots, piece)
+            and (_kin(piece) in kin or _belongs(index, spots, piece))
         )
     ]
     prose = [piece for piece in chosen if _is_prose(piece)]
     return chosen if prose else []
+
+
+def _kin(piece: Piece) -> tuple[Element, str]:
+    """The element that a block shares with its neighbours, and what kind of element it is."""
+    parent = piece.node.getparent()
+    return piece.node if parent is None else parent, str(piece.node.tag)
 
 
 def _belongs(index: int, spots: Sequence[int], piece: Piece) -> bool:
@@ -256,7 +263,10 @@ def _site(page_title: str | None, title: str | None) -> str | None:
     parts = [
         part.strip()
         for part in _SEPARATORS.split(page_title)
-        if _key(part) and _key(part) not in _key(title) and not _GENERIC.fullmatch(part.strip())
+        if _key(part)
+        and _key(part) not in _key(title)
+        and not _GENERIC.fullmatch(part.strip())
+        and not is_domain(part)
     ]
     return parts[-1] if parts else None
 
