@@ -19,7 +19,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from corpus.errors import RecordError, RecordReadOnly
+from corpus.errors import RecordBusy, RecordError, RecordReadOnly
 from corpus.storage.faults import faults
 
 _LOCK = 0x6F6E_7468_6572_6563
@@ -122,7 +122,7 @@ class Database:
                 await self._set_wal(connection)
 
     async def _set_wal(self, connection: AsyncConnection) -> None:
-        # SQLite does not wait here when two processes make the same file at once.
+        # When two processes make the same file at once, SQLite refuses one of them without waiting.
         deadline = asyncio.get_running_loop().time() + self._patience
         while True:
             try:
@@ -131,7 +131,7 @@ class Database:
                 return
             except RecordReadOnly:
                 return
-            except RecordError:
+            except RecordBusy:
                 if asyncio.get_running_loop().time() > deadline:
                     raise
                 await asyncio.sleep(0.02)

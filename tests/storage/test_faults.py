@@ -30,8 +30,8 @@ def _path(url: str) -> Path:
     return Path(str(make_url(url).database))
 
 
-async def _opened(url: str) -> None:
-    async with open_record(url, patience=1):
+async def _opened(url: str, *, patience: float = 1) -> None:
+    async with open_record(url, patience=patience):
         pass
 
 
@@ -237,3 +237,25 @@ async def test_a_cancelled_writer_leaves_nothing_and_no_lock(database_url: str, 
         await record.publish([interview()])
         assert (await record.coverage()).documents == 1
         assert await record.check() == ()
+
+
+async def test_a_file_in_use_is_waited_for(sqlite_database_url: str, tmp_path: Path) -> None:
+    """A file without a write-ahead log is given one, which nobody else may be reading for."""
+    path = tmp_path / "copy.db"
+    with sqlite3.connect(_path(sqlite_database_url)) as connection:
+        connection.execute("VACUUM INTO ?", (str(path),))
+    connection.close()
+    url = f"sqlite+aiosqlite:///{path}"
+    other = sqlite3.connect(path, isolation_level=None)
+    try:
+        other.execute("BEGIN")
+        other.execute("SELECT count(*) FROM document").fetchone()
+        with pytest.raises(RecordBusy, match="in use by another process"):
+            await _opened(url, patience=0.1)
+        opening = asyncio.create_task(_opened(url, patience=20))
+        await asyncio.sleep(0.05)
+        assert not opening.done()
+        other.execute("COMMIT")
+        await opening
+    finally:
+        other.close()
