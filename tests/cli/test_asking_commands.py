@@ -63,6 +63,13 @@ def test_silence_is_exit_code_one_and_says_what_was_looked_through(run: Run) -> 
     assert "I looked in 22 statements, 10 June 2021 to 12 March 2026." in ran.out
 
 
+def test_silence_names_what_is_near(run: Run) -> None:
+    ran = run("ask", "did anyone mention Atlantis?")
+    assert ran.code == 1
+    assert ran.out.startswith("Nothing on record about Atlantis.")
+    assert "Near it: Atlantic" in ran.out
+
+
 def test_silence_in_json(run: Run) -> None:
     ran = run("ask", "Wakanda", "--json")
     assert ran.code == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 from typer.core import TyperGroup
@@ -9,6 +10,7 @@ from typer.main import get_command
 
 from bot.cli import app
 from bot.settings import PREFIX, Settings
+from corpus import samples_path
 from tests.frame.tree import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -70,3 +72,17 @@ def test_links_within_the_project_lead_somewhere() -> None:
         text = (ROOT / name).read_text(encoding="utf-8")
         for target in re.findall(r"\]\(([^)#:]+)\)", text):
             assert (ROOT / target).exists(), f"{name}: {target}"
+
+
+def test_what_the_transcript_quotes_is_in_the_samples() -> None:
+    transcript = README.split("```console\n$ make demo\n")[1].split("```")[0]
+    samples = " ".join(
+        paragraph["text"]
+        for line in samples_path().read_text(encoding="utf-8").splitlines()
+        for paragraph in json.loads(line)["paragraphs"]
+    )
+    quotations = re.findall(r"(?m)(?:^▎ .*\n)+", transcript)
+    assert len(quotations) == 3
+    for quotation in quotations[:-1]:
+        words = " ".join(line.removeprefix("▎ ") for line in quotation.splitlines())
+        assert words in samples
