@@ -12,6 +12,8 @@ T = TypeVar("T")
 
 CHUNK = 500
 """Values in one IN list: SQLite takes 32,766 and PostgreSQL 32,767 parameters."""
+LARGEST = 2**31 - 1
+"""The largest INTEGER of PostgreSQL."""
 
 
 def chunks(values: Iterable[T]) -> Iterator[list[T]]:
@@ -19,6 +21,16 @@ def chunks(values: Iterable[T]) -> Iterator[list[T]]:
     distinct = list(dict.fromkeys(values))
     for start in range(0, len(distinct), CHUNK):
         yield distinct[start : start + CHUNK]
+
+
+def possible(ids: Iterable[int]) -> list[int]:
+    """Those ids that a row may have: a larger number, from a link say, is no driver's matter."""
+    return [identifier for identifier in ids if 0 < identifier <= LARGEST]
+
+
+def within(number: int) -> int:
+    """A limit, offset or position, kept within what both databases take."""
+    return max(0, min(number, LARGEST))
 
 
 async def next_number(connection: AsyncConnection, column: ColumnElement[int]) -> int:

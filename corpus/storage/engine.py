@@ -53,7 +53,10 @@ class Database:
         ).render_as_string()
 
     def _sqlite(self) -> AsyncEngine:
-        engine = create_async_engine(self.url, connect_args={"timeout": self._patience})
+        # Each connection is a thread with a cache of its own: more of them gain nothing.
+        engine = create_async_engine(
+            self.url, pool_size=5, max_overflow=0, connect_args={"timeout": self._patience}
+        )
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_sqlite)
         return engine
@@ -63,7 +66,7 @@ class Database:
             self.url,
             pool_pre_ping=True,
             connect_args={
-                "timeout": self._patience,
+                "timeout": min(self._patience, 10.0),
                 "server_settings": {"application_name": "ontherecord", "jit": "off"},
             },
         )
@@ -163,7 +166,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
         "foreign_keys = ON",
         # A commit is on the disk when it returns, whatever fails next (see docs/storage.md).
         "synchronous = FULL",
-        "cache_size = -8192",
+        "cache_size = -4096",
         "journal_size_limit = 67108864",
     ):
         cursor.execute(f"PRAGMA {pragma}")

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import FromClause, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from corpus.storage.batches import next_number
+from corpus.storage.batches import next_number, within
 from corpus.storage.reading import document
 from corpus.storage.tables import changes, documents, revisions
 from corpus.storage.values import CHANGE, change_of
@@ -28,9 +28,9 @@ async def changes_after(connection: AsyncConnection, after: int, limit: int) -> 
     rows = await connection.execute(
         select(*CHANGE)
         .select_from(_logged())
-        .where(changes.c.position > after)
+        .where(changes.c.position > within(after))
         .order_by(changes.c.position)
-        .limit(limit)
+        .limit(within(limit))
     )
     return [change_of(row) for row in rows]
 
@@ -38,7 +38,10 @@ async def changes_after(connection: AsyncConnection, after: int, limit: int) -> 
 async def last_changes(connection: AsyncConnection, limit: int) -> list[Change]:
     """The newest rows, newest first."""
     rows = await connection.execute(
-        select(*CHANGE).select_from(_logged()).order_by(changes.c.position.desc()).limit(limit)
+        select(*CHANGE)
+        .select_from(_logged())
+        .order_by(changes.c.position.desc())
+        .limit(within(limit))
     )
     return [change_of(row) for row in rows]
 

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from corpus.errors import UnknownDocument
-from corpus.storage.batches import chunks
+from corpus.storage.batches import chunks, possible, within
 from corpus.storage.tables import documents, passages, people, revisions
 from corpus.storage.values import (
     DOCUMENT,
@@ -89,7 +89,7 @@ _REVISION = (
 async def documents_of(connection: AsyncConnection, ids: Sequence[int]) -> dict[int, Document]:
     """The documents of these ids, withdrawn or not; ids of none are left out."""
     found: dict[int, Document] = {}
-    for part in chunks(ids):
+    for part in chunks(possible(ids)):
         for row in await connection.execute(_DOCUMENTS, {"ids": part}):
             found[row[0]] = document_of(row)
     return found
@@ -124,7 +124,7 @@ async def documents_by_key(connection: AsyncConnection, key: bytes) -> list[Docu
 
 async def latest(connection: AsyncConnection, limit: int, offset: int) -> list[Document]:
     """Current documents, the last said first; undated ones by when they were published."""
-    rows = await connection.execute(_LATEST, {"limit": limit, "offset": offset})
+    rows = await connection.execute(_LATEST, {"limit": within(limit), "offset": within(offset)})
     return [document_of(row) for row in rows]
 
 
@@ -133,7 +133,7 @@ async def passages_of(connection: AsyncConnection, ids: Sequence[int]) -> dict[i
     found: dict[int, Passage] = {}
     shared: dict[int, Document] = {}
     longer: dict[int, tuple[Any, int]] = {}
-    for part in chunks(ids):
+    for part in chunks(possible(ids)):
         for row in await connection.execute(_PASSAGES, {"ids": part}):
             owner = shared.get(row[0])
             if owner is None:
@@ -210,11 +210,11 @@ async def statement(
         owner = await document(connection, document_id)
         rows = (await connection.execute(_CURRENT, {"ids": [document_id]})).all()
         return _in_place(rows, owner)
+    await document(connection, document_id)
     found = (
-        await connection.execute(_REVISION, {"id": document_id, "number": revision})
+        await connection.execute(_REVISION, {"id": document_id, "number": within(revision)})
     ).one_or_none()
     if found is None:
-        await document(connection, document_id)
         raise UnknownDocument(f"The document {document_id} has no revision {revision}.")
     by_id: dict[int, Any] = {}
     ids = json.loads(found.passage_ids)
@@ -247,7 +247,10 @@ async def neighbours(
         .where(
             passages.c.document_id == passage.document.id,
             passages.c.current.is_(True),
-            passages.c.position.between(passage.paragraph - before, passage.paragraph + after),
+            passages.c.position.between(
+                within(passage.paragraph - within(before)),
+                within(passage.paragraph + within(after)),
+            ),
         )
         .order_by(passages.c.position)
     )

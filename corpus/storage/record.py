@@ -115,7 +115,12 @@ class Record:
             return await reading.document(connection, document_id)
 
     async def documents_by_url(self, url: str) -> list[Document]:
-        """The documents at this source URL, withdrawn or not: one or none."""
+        """The documents at this source URL, withdrawn or not: one or none.
+
+        Raises:
+            InputError: the URL holds what no text does.
+        """
+        clean(url, "The source URL")
         async with self._database.reading() as connection:
             return await reading.documents_by_key(connection, source_key(url, b""))
 

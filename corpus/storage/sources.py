@@ -9,7 +9,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from corpus.errors import RecordError
-from corpus.storage.batches import chunks, next_number
+from corpus.storage.batches import chunks, next_number, within
 from corpus.storage.tables import documents, revisions, source_copies
 from corpus.types import SourceCopy
 
@@ -83,7 +83,7 @@ async def copy_of(
     connection: AsyncConnection, document_id: int, revision: int | None
 ) -> SourceCopy | None:
     """The source copy of a revision (the current one unless named), if it has one."""
-    number = documents.c.revision if revision is None else revision
+    number = documents.c.revision if revision is None else within(revision)
     row = (
         await connection.execute(
             select(
@@ -97,7 +97,7 @@ async def copy_of(
                     source_copies, source_copies.c.id == revisions.c.source_copy_id
                 )
             )
-            .where(documents.c.id == document_id, revisions.c.number == number)
+            .where(documents.c.id == within(document_id), revisions.c.number == number)
         )
     ).one_or_none()
     if row is None:

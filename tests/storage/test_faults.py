@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from corpus.errors import (
@@ -184,7 +184,6 @@ async def test_a_database_that_is_not_there(postgresql: Server) -> None:
     ("raised", "expected"),
     [
         (sqlite3.OperationalError("odd"), RecordError),
-        (SQLAlchemyError("odd"), RecordError),
         (PoolTimeout("pool"), RecordBusy),
         (OSError(28, "No space left on device"), StorageFull),
         (PermissionError(13, "Permission denied"), RecordReadOnly),
@@ -219,9 +218,10 @@ def test_states_of_a_server(state: str, expected: type[CorpusError]) -> None:
     assert "second" not in str(caught.value)
 
 
-def test_errors_of_our_own_pass_through() -> None:
-    with pytest.raises(ValueError, match="ours"), faults("The database x"):
-        raise ValueError("ours")
+@pytest.mark.parametrize("mistake", [ValueError("ours"), InvalidRequestError("ours")])
+def test_mistakes_of_our_own_are_not_hidden(mistake: Exception) -> None:
+    with pytest.raises(type(mistake), match="ours"), faults("The database x"):
+        raise mistake
 
 
 @pytest.mark.parametrize("steps", [1, 4, 16, 64])

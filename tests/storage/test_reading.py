@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
+from corpus.errors import InputError, UnknownDocument
 from corpus.storage import open_record
 from corpus.types import (
     ChangeKind,
@@ -216,3 +217,31 @@ async def test_what_is_published_is_there_when_opened_again(database_url: str) -
     async with open_record(database_url) as record:
         assert await record.statement(publication.document.id) == statement
         assert await record.check() == ()
+
+
+async def test_numbers_beyond_any_id(database_url: str) -> None:
+    """A forged link or a mistyped number is an unknown document, not a fault."""
+    huge = 10**30
+    async with open_record(database_url) as record:
+        (one,) = await record.publish([interview()])
+        key = one.document.id
+        assert await record.passages([huge, -1, 0]) == {}
+        assert await record.states([huge, key, -huge]) == await record.states([key])
+        assert await record.source_copy(huge, huge) is None
+        assert await record.latest(huge, 0) == [one.document]
+        assert await record.latest(5, huge) == await record.latest(-1) == []
+        assert await record.changes(huge, huge) == []
+        assert len(await record.changes(-huge, huge)) == 1
+        assert len(await record.last_changes(huge)) == 1
+        assert len(await record.neighbours(1, huge, huge)) == 5
+        for number in (huge, -huge):
+            with pytest.raises(UnknownDocument):
+                await record.document(number)
+            with pytest.raises(UnknownDocument):
+                await record.withdraw(number)
+            with pytest.raises(UnknownDocument):
+                await record.statement(key, revision=number)
+            with pytest.raises(UnknownDocument):
+                await record.neighbours(number, 1, 1)
+        with pytest.raises(InputError):
+            await record.documents_by_url("https://\udc00")
