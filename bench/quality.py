@@ -23,6 +23,7 @@ from typing import Any
 
 from bench.judged import TODAY, Built, JudgedSet, build, judged_sets, scorer
 from bench.typos import with_typos
+from corpus.samples import samples_path
 
 DEPTH = 10
 COLUMNS = (
@@ -132,12 +133,14 @@ def floors() -> int:
         return _floors(Path(directory))
 
 
-def _floors(directory: Path) -> int:
-    from corpus.samples import samples_path
+def samples_set() -> JudgedSet:
+    """The small set: questions about the samples that the repository comes with."""
+    return JudgedSet("samples", SMALL, (samples_path(),))
 
-    built = build(directory, [samples_path()])
-    judged = JudgedSet("samples", SMALL, (samples_path(),))
-    result = run(judged, built)
+
+def _floors(directory: Path) -> int:
+    judged = samples_set()
+    result = run(judged, build(directory, judged.corpora))
     print(table(result))
     found = result.summary()
     failed = [name for name, floor in FLOORS.items() if found[name] < floor]

@@ -116,17 +116,17 @@ def matching(view: View, plan: Plan, required: Sequence[PlannedTerm]) -> tantivy
 def _anywhere(term: PlannedTerm) -> tantivy.Query:
     queries = []
     for form in term.forms:
-        queries += _form(form)
+        queries += _form(form, form.weight * term.weight)
     return engine.any_of(queries)
 
 
-def _form(form: PlannedForm) -> list[tantivy.Query]:
+def _form(form: PlannedForm, weight: float) -> list[tantivy.Query]:
     stems = form.words if form.stemmed else tuple(map(stem, form.words))
     field = engine.STEM if form.stemmed else engine.TEXT
     return [
-        engine.boosted(engine.phrase(field, form.words), form.weight),
-        engine.boosted(engine.phrase(engine.QUESTION, stems), form.weight * QUESTION_WEIGHT),
-        engine.boosted(engine.phrase(engine.TITLE, stems), form.weight * TITLE_WEIGHT),
+        engine.boosted(engine.phrase(field, form.words), weight),
+        engine.boosted(engine.phrase(engine.QUESTION, stems), weight * QUESTION_WEIGHT),
+        engine.boosted(engine.phrase(engine.TITLE, stems), weight * TITLE_WEIGHT),
     ]
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from corpus.search.evidence import AFTER, BEFORE, QUESTION, TEXT, TITLE, Evidence, Floats
 from corpus.search.plan import Plan
 from corpus.search.view import View
+from corpus.search.weights import FieldWeights
 
 K1: Final = 0.9
 B: Final = 0.4
@@ -29,16 +30,6 @@ NAMES: Final = (
     "substance",
     "document",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class FieldWeights:
-    """Of an occurrence around a passage, beside one in its text."""
-
-    question: float
-    title: float
-    before: float
-    after: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,15 +77,16 @@ class SearchIndex:
     @property
     def position(self) -> int:
         """The position of the change log that the index has taken in."""
-        return self._current.manifest.position
+        return self.view.manifest.position
 
     @property
     def lexicon(self) -> Lexicon:
         """The words, speakers, publishers and languages known at this position."""
-        return self._current.lexicon
+        return self.view.lexicon
 
     @property
-    def _current(self) -> View:
+    def view(self) -> View:
+        """The index at the position that it has now; does not change with it."""
         if self._view is None:
             raise SearchIndexError(f"the search index at {self._path} is closed")
         return self._view
@@ -158,7 +159,7 @@ class SearchIndex:
             raise _trouble(self._path, error) from error
 
     def _apply(self, states: Sequence[DocumentState], position: int) -> None:
-        view, engine = self._current, self._engine
+        view, engine = self.view, self._engine
         if engine is None:
             raise SearchIndexError(f"the search index at {self._path} is closed")
         if self._tokens is None:
@@ -214,7 +215,7 @@ class SearchIndex:
         Raises:
             SearchIndexError: the index is damaged.
         """
-        return search(self._current, question, limit=limit, offset=offset, today=today)
+        return search(self.view, question, limit=limit, offset=offset, today=today)
 
     def nearest(self, quotation: str, *, limit: int) -> list[int]:
         """Ids of the passages that a quotation may come from, the likeliest first.
@@ -222,15 +223,15 @@ class SearchIndex:
         Raises:
             SearchIndexError: the index is damaged.
         """
-        return nearest(self._current, quotation, limit=limit)
+        return nearest(self.view, quotation, limit=limit)
 
     def evidence(self, word: str) -> float:
         """How much a word tells of where it is from: its rarity, in nats."""
-        return evidence(self._current, word)
+        return evidence(self.view, word)
 
     def coverage(self) -> Coverage:
         """What the index holds."""
-        return self._current.coverage
+        return self.view.coverage
 
     def close(self) -> None:
         """Let go of the files. Searches under way finish."""

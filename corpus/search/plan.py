@@ -7,7 +7,7 @@ matching of new passages against a stored query.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from corpus.search.analysis import stem, words
@@ -16,14 +16,6 @@ from corpus.types import Form, FormKind, Query, Term
 
 MAX_SLOTS: Final = 64
 """Different words that one question may look for, over all forms: the bits of a machine word."""
-
-KIND_WEIGHTS: Final = {
-    FormKind.EXACT: 1.0,
-    FormKind.STEM: 0.9,
-    FormKind.ALIAS: 1.0,
-    FormKind.METONYM: 1.0,
-}
-"""Times the form's own weight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +43,7 @@ class PlannedForm:
     """Folded words, or stems where ``stemmed``."""
     stemmed: bool
     weight: float
+    """From 0 to 1, beside the term's best form."""
     kind: FormKind
     unless: tuple[Guard, ...] = ()
     """Longer names within which it does not count."""
@@ -64,8 +57,10 @@ class PlannedTerm:
     forms: tuple[PlannedForm, ...]
     frequency: int
     """Passages with any form, estimated from above."""
+    weight: float
+    """Of its best form: forms are weighed beside that one, and the term with it."""
     rarity: float
-    """Inverse document frequency, in nats."""
+    """Inverse document frequency, in nats, times ``weight``."""
     required: bool
     """Whether an answer must have it: names and exact phrases."""
 
@@ -97,7 +92,7 @@ def _planned(
 ) -> PlannedTerm:
     forms: dict[tuple[tuple[str, ...], bool], PlannedForm] = {}
     frequency = 0
-    for form in sorted(term.forms, key=lambda form: -form.weight * KIND_WEIGHTS[form.kind]):
+    for form in sorted(term.forms, key=lambda form: -form.weight):
         planned = _planned_form(form, lexicon, slots)
         if planned is None or (planned.words, planned.stemmed) in forms:
             continue
@@ -105,11 +100,14 @@ def _planned(
         frequency += _frequency(planned, lexicon)
     passages = max(lexicon.passages, 1)
     frequency = min(frequency, passages)
+    weight = max((form.weight for form in forms.values()), default=1.0)
+    rarity = math.log(1 + (passages - frequency + 0.5) / (frequency + 0.5))
     return PlannedTerm(
         term,
-        tuple(forms.values()),
+        tuple(replace(form, weight=form.weight / weight) for form in forms.values()),
         frequency,
-        math.log(1 + (passages - frequency + 0.5) / (frequency + 0.5)),
+        weight,
+        rarity * weight,
         required,
     )
 
@@ -124,7 +122,7 @@ def _planned_form(form: Form, lexicon: Lexicon, slots: dict[Slot, int]) -> Plann
     places = _places(found, stemmed, lexicon, slots)
     if places is None:
         return None
-    weight = form.weight * KIND_WEIGHTS[form.kind]
+    weight = form.weight
     guards = _guards(form, lexicon, slots)
     return PlannedForm(places, found, stemmed, weight, form.kind, guards)
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 from typing import Final
 
 import numpy as np
@@ -13,30 +10,13 @@ import numpy.typing as npt
 
 from corpus.search.candidates import speaker_numbers
 from corpus.search.evidence import Evidence, Floats, gather
-from corpus.search.features import NAMES, Features, FieldWeights, features
+from corpus.search.features import NAMES, Features, features
 from corpus.search.plan import Plan
 from corpus.search.view import Rows, View
+from corpus.search.weights import Weights
 
 SKETCH_AGREES: Final = 3
 """Of four sketch values, how many must agree for passages to be near-duplicates."""
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """How much each feature counts; see ``data/weights.json`` for how they came about."""
-
-    features: tuple[float, ...]
-    fields: FieldWeights
-
-
-@cache
-def fitted_weights() -> Weights:
-    """The weights that the program comes with."""
-    text = resources.files("corpus.search").joinpath("data", "weights.json").read_text("utf-8")
-    data = json.loads(text)
-    return Weights(
-        tuple(float(data["features"][name]) for name in NAMES), FieldWeights(**data["fields"])
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +37,7 @@ def rank(view: View, plan: Plan, rows: Rows, weights: Weights) -> Ranked:
     """Order passages by their features."""
     evidence = gather(view, plan, rows)
     found = features(view, plan, evidence, weights.fields)
-    scores = np.round(found.values @ np.array(weights.features), 6)
+    scores = np.round(found.values @ np.array([weights.features[name] for name in NAMES]), 6)
     unsure = np.zeros(len(rows), np.bool_)
     if plan.query.speaker is not None:
         asked = speaker_numbers(plan.query, view.labels)

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
 
 from corpus.search import understanding
-from corpus.search.candidates import candidates
+from corpus.search.candidates import CANDIDATES, candidates
+from corpus.search.certainty import certainty
 from corpus.search.findings import Findings, Found
 from corpus.search.plan import Plan, plan
-from corpus.search.ranking import Ranked, fitted_weights, merged, rank
-from corpus.search.silence import before_searching, silence
+from corpus.search.ranking import Ranked, merged, rank
+from corpus.search.silence import before_searching, silence, silence_at_once
 from corpus.search.view import View, as_date
-from corpus.types import AlsoSaid, Query, SilenceReason
+from corpus.search.weights import fitted_weights
+from corpus.types import AlsoSaid, Query
+
+SPARE: Final = 50
+"""Passages ranked beyond those shown, for near-duplicates to fall out of."""
 
 
 def search(view: View, question: str, *, limit: int, offset: int = 0, today: date) -> Findings:
@@ -22,27 +32,66 @@ def search(view: View, question: str, *, limit: int, offset: int = 0, today: dat
 
 def answer(view: View, query: Query, *, limit: int, offset: int = 0) -> Findings:
     """Answer a parsed question from one view of the index."""
-    planned = plan(query, view.lexicon)
     reason = before_searching(view, query)
     if reason is not None:
-        return Findings(query, silence=silence(view, planned, reason))
-    best = candidates(view, planned)
-    if not len(best.rows):
-        return Findings(query, silence=silence(view, planned, SilenceReason.FILTERED))
-    ranked = rank(view, planned, best.rows, fitted_weights())
-    order, duplicates = merged(ranked.evidence, ranked.order, offset + limit + 50)
+        return Findings(query, silence=silence_at_once(view, query, reason))
+    planned = plan(query, view.lexicon)
+    found = _answers(view, planned, offset + limit)
+    if found.ranked is None or not len(found.order):
+        missing = tuple(term.term.text for term in planned.terms)
+        if found.ranked is not None:
+            missing = _uncovered(planned, found.ranked, int(found.ranked.order[0]))
+        told = silence(view, planned, missing, lambda wider: _count(view, wider))
+        return Findings(query, silence=told)
     hits = tuple(
-        _found(ranked, number, duplicates.get(number, []))
-        for number in order[offset:][:limit].tolist()
+        _found(found.ranked, number, found.duplicates.get(number, []))
+        for number in found.order[offset:][:limit].tolist()
     )
-    return Findings(query, hits, max(best.total, len(hits)), uncovered=_uncovered(planned, ranked))
+    uncovered = _uncovered(planned, found.ranked, int(found.order[0]))
+    return Findings(query, hits, found.total, uncovered=uncovered)
 
 
-def _uncovered(planned: Plan, ranked: Ranked) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class _Answers:
+    ranked: Ranked | None
+    """None when there was nothing to rank."""
+    order: npt.NDArray[np.int64]
+    """Passages that answer, the best first, near-duplicates left out."""
+    duplicates: dict[int, list[int]]
+    total: int
+
+
+def _answers(view: View, planned: Plan, wanted: int) -> _Answers:
+    best = candidates(view, planned, limit=max(CANDIDATES, wanted + SPARE))
+    if not len(best.rows):
+        return _Answers(None, np.zeros(0, np.int64), {}, 0)
+    weights = fitted_weights()
+    ranked = rank(view, planned, best.rows, weights)
+    order = ranked.order
+    if planned.terms:
+        certain = certainty(view, planned, ranked, weights.certainty)[order]
+        # Certain enough to be the first; then what is almost as certain may follow.
+        if certain[0] < 0:
+            return _Answers(ranked, order[:0], {}, 0)
+        order = order[certain >= -weights.certainty.tail]
+    order, duplicates = merged(ranked.evidence, order, wanted + SPARE)
+    most = len(order)
+    if best.total > CANDIDATES and most > CANDIDATES // 2:
+        most = max(most, best.total)
+    return _Answers(ranked, order, duplicates, most)
+
+
+def _count(view: View, query: Query) -> int:
+    return _answers(view, plan(query, view.lexicon), 0).total
+
+
+def _uncovered(planned: Plan, ranked: Ranked, number: int) -> tuple[str, ...]:
+    """Terms that a passage and its question haven't."""
+    covered = ranked.features.covered[:, number]
     return tuple(
         term.term.text
-        for term, covered in zip(planned.terms, ranked.features.covered, strict=True)
-        if not covered[ranked.order[:1]].any()
+        for term, weight in zip(planned.terms, covered.tolist(), strict=True)
+        if weight == 0
     )
 
 

@@ -1,0 +1,72 @@
+"""Is a passage an answer, or only the best of what there is?
+
+Decided from several kinds of evidence, as a logistic model: no single score tells the two apart.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from corpus.search.evidence import Floats
+from corpus.search.features import NAMES as FEATURES
+from corpus.search.plan import Plan
+from corpus.search.ranking import Ranked
+from corpus.search.view import View
+from corpus.search.weights import CertaintyWeights
+
+NAMES: Final = (
+    "coverage",
+    "around",
+    "bm25",
+    "proximity",
+    "covered",
+    "missing_name",
+    "missing_word",
+    "unknown",
+)
+METONYM: Final = 0.6
+"""Weight of a form, beside the term's best, from which it stands for the term as good as any."""
+ENOUGH: Final = 2.5
+"""Of ``covered``: more says no more."""
+
+
+def evidence_of(view: View, plan: Plan, ranked: Ranked) -> Floats:
+    """Evidence that each passage is an answer, of shape (passages, len(NAMES)).
+
+    ``coverage``: share of the question, by rarity, that the passage and its question have;
+    ``around``: the same with title and neighbours; ``bm25`` and ``proximity`` as for ranking;
+    ``covered``: how much rarity is covered, beside that of a word said once; ``missing_name`` and
+    ``missing_word``: the rarest name and word that it hasn't; ``unknown``: the share of the
+    question that the whole record hasn't.
+    """
+    rarest = float(np.log(1 + max(view.lexicon.passages, 1)))
+    rarity = np.array([term.rarity for term in plan.terms])
+    names = np.array([term.required for term in plan.terms])
+    known = np.array([bool(term.forms) for term in plan.terms])
+    ideal = max(float(rarity.sum()), 1e-9)
+    own = (ranked.features.covered / METONYM).clip(max=1)
+    around = (ranked.evidence.best.max(axis=1) / METONYM).clip(max=1)
+    missing = rarity[:, None] * (1 - own) / rarest
+    values = ranked.features.values
+    return np.stack(
+        (
+            rarity @ own / ideal,
+            rarity @ around / ideal,
+            values[:, FEATURES.index("bm25")],
+            values[:, FEATURES.index("proximity")],
+            (rarity @ own / rarest).clip(max=ENOUGH),
+            (missing * names[:, None]).max(axis=0),
+            (missing * ~names[:, None]).max(axis=0),
+            np.full(len(ranked.scores), float(rarity[~known].sum()) / ideal),
+        ),
+        axis=1,
+    )
+
+
+def certainty(view: View, plan: Plan, ranked: Ranked, weights: CertaintyWeights) -> Floats:
+    """For each passage, how certainly it is an answer, in logits: above 0 it is one."""
+    evidence = evidence_of(view, plan, ranked)
+    counted = np.array([weights.evidence[name] for name in NAMES])
+    return np.asarray(evidence @ counted + weights.bias)
