@@ -107,7 +107,9 @@ def beginning(words: Words, view: PassageView, more_url: str) -> str:
 def answer(words: Words, view: AnswerView, *, above: Sequence[Line] = ()) -> Rendered:
     """The first passage of an answer, or the reason of its silence."""
     if not view.passages:
-        return Rendered(lines([*above, *phrasing.silence_lines(words, view)]))
+        # Between the index and the record, an answer may have been withdrawn.
+        why = phrasing.silence_lines(words, view) or [(Span(words("withdrawn-passage")),)]
+        return Rendered(lines([*above, *why]))
     understood = phrasing.interpretation_lines(words, view)
     return passage(words, view.passages[0], above=[*above, *understood])
 

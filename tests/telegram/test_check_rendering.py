@@ -111,3 +111,19 @@ def test_what_telegram_would_alter_comes_as_a_file_too() -> None:
     assert rendered.exact is not None
     assert rendered.exact.text == text
     assert "the file has it exactly" in rendered.head
+
+
+def test_a_long_difference_is_cut_into_numbered_parts() -> None:
+    same = Edit(EditKind.EQUAL, "It was said again. " * 150, "It was said again. " * 150)
+    rendered = check(EN, altered([same, Edit(EditKind.REPLACE, "and ", "but "), same]))
+
+    assert "Part 1 of 2" in rendered.head
+    assert visible(rendered.tails[0]).endswith("Part 2 of 2")
+
+
+def test_many_marks_are_spread_over_several_messages() -> None:
+    difference = [Edit(EditKind.REPLACE, "a", "b")] * 150
+    rendered = check(EN, altered(difference))
+
+    assert len(rendered.tails) >= 3
+    assert quoted([rendered.head, *rendered.tails]).count("<s>") == 150

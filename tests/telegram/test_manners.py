@@ -8,7 +8,7 @@ import re
 from typing import Any
 
 import pytest
-from telegram.error import TelegramError
+from telegram.error import NetworkError, TelegramError
 
 from bot.telegram.failures import CONFLICT
 from bot.telegram.network import App
@@ -210,8 +210,10 @@ async def test_another_poller_is_reported_clearly(
 async def test_polling_errors_are_logged_in_a_line(
     app: App, caplog: pytest.LogCaptureFixture
 ) -> None:
+    await app.process_error(None, NetworkError("connection reset"))
     await app.process_error(None, TelegramError("something else"))
 
+    assert "Telegram can't be reached, trying again: connection reset" in caplog.text
     assert "something else" in caplog.text
 
 

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
 from bot.telegram import callbacks
 from bot.telegram.callbacks import ShowAnswer
 from corpus import Corpus
+from corpus.types import Answer
 from tests.double import Double, Message, Person
 from tests.telegram.build import Memory
 from tests.telegram.record import DOCUMENTS, LONG_PARAGRAPH
@@ -26,7 +29,7 @@ async def test_any_text_in_private_is_a_question(ann: Person, olga: Person) -> N
     assert answer.link_preview == {"is_disabled": True}
     russian = await olga.answer()
     assert "Вера Линд · 1 июня 2024" in russian.text
-    assert russian.buttons == ["Контекст", "Всё заявление", "Поделиться", "Источник"]
+    assert russian.buttons[-4:] == ["Контекст", "Всё заявление", "Поделиться", "Источник"]
 
 
 async def test_the_original_opens_at_the_paragraph(ann: Person) -> None:
@@ -143,7 +146,8 @@ async def test_paging_past_what_the_record_still_has_shows_the_last(
 
     await (await ann.taps("‹", answer)).answer()
     shown = await ann.answer()
-    assert shown.quotations[0].startswith("On Iran")
+    assert "Press point after the Oslo talks" in shown.text
+    assert "›" not in shown.buttons
     await corpus.withdraw(keep.id)
     data = await callbacks.encode(ShowAnswer(3, date(2026, 1, 1), "en", "Iran"), Memory())
     shown.rows[0][0]["callback_data"] = data
@@ -194,6 +198,46 @@ async def test_odd_questions_are_answered(ann: Person, text: str) -> None:
     await ann.sends(text)
 
     assert (await ann.answer()).text
+
+
+async def test_what_telegram_would_alter_comes_as_a_file_too(
+    ann: Person, corpus: Corpus, double: Double
+) -> None:
+    exact = "The ferry timetable:\tBergen\u2028Oslo A\u030algard."
+    await corpus.load(
+        [
+            {
+                "url": "https://mfa.example/ferry",
+                "title": "Ferry",
+                "date": "2024-01-01",
+                "publisher": "Ministry",
+                "language": "en",
+                "paragraphs": [{"speaker": None, "text": exact}],
+            }
+        ]
+    )
+    await ann.sends("ferry timetable")
+
+    answer, file = await ann.answers(2)
+    assert "the file has it exactly" in answer.text
+    assert file.file is not None
+    sent = double.world.files[file.file["file_id"]].upload.content
+    assert sent.decode() == exact
+    assert {loss.method for loss in double.losses} == {"sendMessage"}
+
+
+async def test_an_answer_that_was_withdrawn_a_moment_ago_is_said_to_be(
+    ann: Person, corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask = corpus.ask
+
+    async def outdated(*arguments: Any, **keywords: Any) -> Answer:
+        return replace(await ask(*arguments, **keywords), hits=())
+
+    monkeypatch.setattr(corpus, "ask", outdated)
+    await ann.sends("harbour")
+
+    assert "no longer on record" in (await ann.answer()).text
 
 
 # --- edited questions ---------------------------------------------------------------------------

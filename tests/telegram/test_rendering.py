@@ -147,6 +147,16 @@ def test_the_beginning_fits_whatever_surrounds_it(part: str, text: str) -> None:
     assert text.startswith(quoted([message]).removesuffix("…"))
 
 
+def test_of_what_surrounds_the_beginning_too_widely_only_the_link_stays() -> None:
+    view = passage_view("x" * 5000, title="&" * 300, asked="&" * 700, who="&" * 200)
+
+    message = rendering.beginning(EN, view, "https://t.me/b?start=p7")
+
+    assert units(message) <= MESSAGE_LIMIT
+    assert "Asked" not in message
+    assert message.endswith('<a href="https://t.me/b?start=p7">The whole paragraph</a>')
+
+
 def test_what_was_understood_stands_above() -> None:
     view = AnswerView(
         question="irna",
