@@ -1,13 +1,14 @@
 """How well statements are read from web pages, by site, against stock trafilatura in the same run.
 
-Run from the repository: ``python -m bench.extraction [--pages DIRECTORY] [--floors]``. The pages
-and what is expected of them lie outside of the repository (``../shared/pages``). With ``--floors``
-it exits 1 when a figure is below its floor.
+Run from the repository: ``python -m bench.extraction [--pages DIRECTORY] [--floors] [--turns]``.
+The pages and what is expected of them lie outside of the repository (``../shared/pages``). With
+``--floors`` it exits 1 when a figure is below its floor.
 
 Precision and recall are of word 4-grams over the whole text of a page; a summary above the body
 (``lead``) may be taken or left. Dates count when the day said or published is the expected one,
 speakers paragraph by paragraph, both only where the manifest knows them. ``frame`` counts strings
-of the page's frame that were let through.
+of the page's frame that were let through. ``--turns`` tells, over the shared corpora given as plain
+text, the share of paragraphs whose speaker is found as the corpus has him.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ import trafilatura
 from rich.console import Console
 from rich.table import Table
 
-from corpus.ingest import draft_from_bytes
+from corpus.ingest import draft_from_bytes, read_lines
 
 PAGES = Path(__file__).resolve().parents[2] / "shared" / "pages"
 FLOORS = {"precision": 0.99, "recall": 0.99, "title": 1.0, "date": 0.97, "speakers": 0.95}
@@ -189,15 +190,34 @@ def report(results: dict[str, dict[str, list[Score]]], console: Console) -> None
     console.print(table)
 
 
+def turns(corpora: Path) -> dict[str, tuple[float, int]]:
+    """Share of paragraphs with the speaker that the corpus has, and how many there are, by file."""
+    found: dict[str, tuple[float, int]] = {}
+    for path in sorted(corpora.glob("*.jsonl.gz")):
+        right = total = 0
+        for draft in read_lines(path):
+            texts = [paragraph.text for paragraph in draft.paragraphs]
+            read = draft_from_bytes("\n\n".join([draft.title or "", *texts]).encode())
+            wanted = Counter((one.text, one.speaker) for one in draft.paragraphs)
+            right += (wanted & Counter((one.text, one.speaker) for one in read.paragraphs)).total()
+            total += len(texts)
+        found[path.name] = right / total, total
+    return found
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, print, and with ``--floors`` judge; gives the exit code."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", type=Path, default=PAGES)
     parser.add_argument("--floors", action="store_true")
+    parser.add_argument("--turns", action="store_true")
     options = parser.parse_args(arguments)
     if not (options.pages / "manifest.jsonl").exists():
         print(f"no manifest.jsonl in {options.pages}", file=sys.stderr)
         return 2
+    if options.turns:
+        for name, (share, total) in turns(options.pages.parent / "corpora").items():
+            print(f"{name}: {share:.4f} of {total}")
     results = measure(options.pages)
     report(results, Console(width=100))
     failures = below(results) if options.floors else []

@@ -89,6 +89,10 @@ _NEWS = re.compile(
 _JOINT = re.compile(r"\b(?:joint|совместн\w+|gemeinsame\w*)\b", re.IGNORECASE)
 
 
+LONGEST = 600
+"""Characters above which a text is no title: three times the longest that we know."""
+
+
 @dataclass(frozen=True, slots=True)
 class Headline:
     """A title, read. Everything that it doesn't say is None."""
@@ -106,6 +110,8 @@ class Headline:
 
 def read_headline(title: str, *, language: str | None = None) -> Headline:
     """Read a title. Never guesses: two possible readings are none."""
+    if len(title) > LONGEST:
+        return Headline()
     dates = find_dates(title, language=language)
     said_on = dates[0].day if len({found.day for found in dates}) == 1 else None
     bare, place = _without_date(title, dates[0].start, dates[0].end) if said_on else (title, None)

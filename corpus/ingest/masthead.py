@@ -139,13 +139,14 @@ def _body_start(blocks: Sequence[Block]) -> int:
     """The index of the first block that is said rather than shown above what is said."""
     if len(blocks) == 1:
         return 0
+    turns = find_turns(blocks[: 2 * HEAD], title=None, speaker=None)
     for index, block in enumerate(blocks[:HEAD]):
         text = block.text
         if is_frame(text) or block.heading:
             continue
         if (len(text) >= PROSE and ends_sentence(text)) or _SALUTATION.match(text):
             return index
-        if ":" in text and find_turns([block], title=None, speaker=None)[0].labelled:
+        if turns[index].labelled:
             return index
         if index > 0 and ends_sentence(text) and not find_dates(text):
             return index

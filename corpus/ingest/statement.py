@@ -20,6 +20,8 @@ from corpus.ingest.occasion_dates import tell_dates
 from corpus.ingest.speakers import Turn, find_turns
 from corpus.types import Draft, Paragraph, PassageKind
 
+INTRODUCTION = 400
+"""Characters at the beginning of a text in which its introduction names the speaker."""
 HEADING = 120
 """Characters above which bold type is no heading."""
 _LETTER = re.compile(r"[^\W\d_]")
@@ -102,7 +104,7 @@ def warnings_for(draft: Draft) -> tuple[str, ...]:
 
 def _introduced(body: Sequence[Block]) -> str | None:
     """The person of "Following are … X's remarks …:" at the head of a text."""
-    match = _FOLLOWING.match(body[0].text)
+    match = _FOLLOWING.match(body[0].text[:INTRODUCTION])
     return person_in(match["who"]) if match else None
 
 

@@ -102,6 +102,31 @@ def test_a_hyphen_at_the_end_of_a_line_goes_only_where_the_document_is_certain()
     )
 
 
+def test_what_a_browser_prints_at_the_edges_is_left_out() -> None:
+    lines = [
+        Line("11/24/2026, 5:15 PM", 40, 822, 8),
+        Line("On the harbours of Norland, which", 70, 790, 18),
+        Line("stay open", 70, 768, 18),
+        *column([FIRST], top=730),
+        Line("https://mfa.example/harbours 1/1", 40, 20, 8),
+    ]
+    draft = draft_from_bytes(pdf([lines]))
+    assert draft.title == "On the harbours of Norland, which stay open"
+    assert [paragraph.text for paragraph in draft.paragraphs] == WHOLE[:1]
+    assert (draft.said_on, draft.published_at) == (None, None)
+
+
+def test_a_speaker_begins_a_paragraph_even_after_a_broken_off_sentence() -> None:
+    lines = column([["Q Will you come to the harbour tomorrow, Minister, or is it that you"]])
+    lines += column([["MR. LIND: I shall, as I have said before in this very house, and"]], top=766)
+    lines += column([["so will they who have said they would not come."]], top=752)
+    assert texts(pdf([[Line(FIRST[0] + " end.", 70, 820), *lines]]))[1:] == [
+        "Q Will you come to the harbour tomorrow, Minister, or is it that you",
+        "MR. LIND: I shall, as I have said before in this very house, and so will they who have "
+        "said they would not come.",
+    ]
+
+
 def test_words_far_apart_on_one_line_stay_on_it() -> None:
     lines = column([FIRST])
     lines[2:] = [Line("done,", 70, lines[2].y), Line("as you know.", 300, lines[2].y)]

@@ -65,14 +65,13 @@ def extract(text: str, *, url: str | None = None) -> Extracted:
     title_piece = _title_piece(everything, first, declared)
     title = _title(title_piece, declared)
     if title_piece in everything[:first]:
-        below = everything[everything.index(title_piece) + 1 :]
-        chosen = [piece for piece in chosen if piece in below]
+        below = {id(piece) for piece in everything[everything.index(title_piece) + 1 :]}
+        chosen = [piece for piece in chosen if id(piece) in below]
     content = _content(chosen, title)
     top = everything.index(title_piece) if title_piece in everything[:first] else first
     before = everything[max(0, top - BESIDE) : first + BESIDE]
-    header = tuple(
-        piece.block.text for piece in before if piece not in content and piece is not title_piece
-    )
+    said = {id(piece) for piece in (*content, title_piece)}
+    header = tuple(piece.block.text for piece in before if id(piece) not in said)
     published = declared.published or _nearest_time(times, everything, first, title_piece)
     return Extracted(
         blocks=tuple(piece.block for piece in content),

@@ -34,9 +34,15 @@ SHORT = 0.88
 _HYPHENS = "-\u2010\xad"
 _END_HYPHEN = 0x02
 """What PDFium gives for a hyphen at the end of a line, in place of hyphen and line break."""
-_PAGE_NUMBER = re.compile(
-    r"\W*(?:page|seite|стр\.?|страница)?\s*\d{1,4}(?:\s*(?:of|/|von|из)\s*\d{1,4})?\W*",
+_EDGE = re.compile(
+    r"\W*(?:page|seite|стр\.?|страница)?\s*\d{1,4}(?:\s*(?:of|/|von|из)\s*\d{1,4})?\W*|"
+    r"(?:https?|file)://\S+(?:\s+\d{1,4}\s*/\s*\d{1,4})?|"
+    r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4},?\s+\d{1,2}:\d{2}(?:\s*[AP]M)?(?:\s.*)?",
     re.IGNORECASE,
+)
+"""Page numbers, and the address and time that a browser prints at the edges of a page."""
+_SURE_LEAD = re.compile(
+    r"(?:MR|MS|MRS|DR)\.\s[A-Z]|[A-Z][A-Z.'’ -]{3,40}:\s|(?:Question|Вопрос|Frage|Q):\s|Q\s{2,}"
 )
 _LEAD = re.compile(r"(?:[QA][.:]?\s|[^\W\d_][\w.'’ -]{1,60}:\s)")
 _NO_TEXT = (
@@ -180,7 +186,7 @@ def _without_running_heads(lines: Sequence[_Line], pages: int) -> list[_Line]:
             key
             for key, line in outer.items()
             if (seen[_running(line.text)] >= 3 and seen[_running(line.text)] > pages / 2)
-            or _PAGE_NUMBER.fullmatch(line.text)
+            or _EDGE.fullmatch(line.text)
         }
         left = [line for line in left if id(line) not in dropped]
     return left
@@ -204,8 +210,8 @@ def _paragraphs(lines: Sequence[_Line]) -> list[Block]:
         return []
     height = median(line.height for line in lines)
     body = [line for line in lines if abs(line.height - height) < 0.1 * height]
-    left = median(line.left for line in body)
-    right = sorted(line.right for line in body)[int(0.9 * (len(body) - 1))]
+    left = sorted(line.left for line in body)[len(body) // 5]
+    right = sorted(line.right for line in body)[-1 - len(body) // 10]
     steps = [
         last.bottom - line.bottom
         for last, line in pairwise(body)
@@ -215,7 +221,7 @@ def _paragraphs(lines: Sequence[_Line]) -> list[Block]:
     words = Counter(word for line in lines for word in re.findall(r"[\w-]+", line.text))
     groups: list[list[_Line]] = [[lines[0]]]
     for last, line in pairwise(lines):
-        if _begins(last, line, left, right, pitch):
+        if _begins(last, line, left, right, pitch, height):
             groups.append([line])
         else:
             groups[-1].append(line)
@@ -229,9 +235,15 @@ def _is_heading(group: Sequence[_Line], height: float) -> bool:
     return min(line.height for line in group) > LARGER * height
 
 
-def _begins(last: _Line, line: _Line, left: float, right: float, pitch: float) -> bool:
-    """Whether a line begins a paragraph."""
+def _begins(
+    last: _Line, line: _Line, left: float, right: float, pitch: float, height: float
+) -> bool:
+    """Whether a line begins a paragraph, in a text of these margins, line distance and height."""
     if abs(line.height - last.height) > 0.12 * max(line.height, last.height):
+        return True
+    if line.height > LARGER * height:
+        return line.page != last.page or last.bottom - line.bottom > GAP * line.height
+    if _SURE_LEAD.match(line.text):
         return True
     width = max(1.0, right - left)
     ended = ends_sentence(last.text)
@@ -240,7 +252,8 @@ def _begins(last: _Line, line: _Line, left: float, right: float, pitch: float) -
         return ended and (short or line.left > left + line.height or not line.text[0].islower())
     if last.bottom - line.bottom > GAP * pitch or line.bottom > last.bottom + pitch:
         return True
-    if line.left > left + 0.8 * line.height and last.left < line.left - 0.5 * line.height:
+    indented = line.left > left + 0.8 * line.height
+    if indented and (ended or last.left < line.left - 0.5 * line.height):
         return True
     if short and (ended or (last.right < left + 0.6 * width and line.text[0].isupper())):
         return True
