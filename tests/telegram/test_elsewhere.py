@@ -139,3 +139,29 @@ async def test_a_guest_who_asks_too_fast_is_told_so(
         await ann.asks_guest("@OnTheRecordBot harbour", chat)
 
     assert await ann.answer(chat=chat, containing="You ask faster")
+
+
+async def test_a_guests_long_quotation_is_judged_in_one_message(
+    double: Double, ann: Person
+) -> None:
+    chat = double.supergroup("Not ours", ann, bot=None)
+    words = ann.compose(LONG_PARAGRAPH[:4000].replace("herring", "h&rring"), chat)
+    double.world.post(words)
+
+    await ann.asks_guest("@OnTheRecordBot", chat, reply_to=words)
+
+    checked = await ann.answer(chat=chat)
+    assert checked.text
+    assert not double.refusals
+
+
+async def test_a_button_under_a_message_elsewhere_can_only_say_that_it_is_gone(
+    ann: Person,
+) -> None:
+    found = await ann.types_inline("harbour")
+    sent = await ann.chooses(found, found.results[0])
+    sent.markup = {"inline_keyboard": [[{"text": "?", "callback_data": "c:1"}]]}
+
+    notice = await (await ann.taps("?", sent, chat=ann.chat)).answer()
+
+    assert "no longer kept" in notice["text"]

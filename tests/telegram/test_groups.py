@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
-from telegram import Bot, ForumTopicCreated, Message, User
+from telegram import Bot, ForumTopicCreated, Message, MessageEntity, TextQuote, User
 from telegram import Chat as TelegramChat
 
-from bot.telegram.messages import request
+from bot.telegram.messages import Question, Quotation, request
 from bot.telegram.network import App
 from tests.double import Chat, Double, Person
 
@@ -143,9 +144,14 @@ async def test_an_inline_result_sent_where_the_bot_is_is_no_question(
     assert "embassy" in (await ann.answer()).quotations[0]
 
 
-def test_what_replies_to_nothing_in_the_bots_own_topic_is_no_question() -> None:
+@pytest.fixture
+def bot() -> Bot:
     bot = Bot("1000000001:token")
     bot._bot_user = User(1000000001, "On the Record", is_bot=True, username="OnTheRecordBot")
+    return bot
+
+
+def test_what_replies_to_nothing_in_the_bots_own_topic_is_no_question(bot: Bot) -> None:
     forum = TelegramChat(-100, TelegramChat.SUPERGROUP, is_forum=True)
     now = datetime.now(UTC)
     opening = Message(
@@ -158,3 +164,46 @@ def test_what_replies_to_nothing_in_the_bots_own_topic_is_no_question() -> None:
     said = Message(2, now, forum, text="harbour", reply_to_message=opening)
 
     assert request(said, bot) is None
+
+
+def in_group(text: str, **more: Any) -> Message:
+    group = TelegramChat(-100, TelegramChat.SUPERGROUP)
+    return Message(5, datetime.now(UTC), group, text=text, **more)
+
+
+def test_a_mention_without_a_user_name_is_one_too(bot: Bot) -> None:
+    entity = MessageEntity(MessageEntity.TEXT_MENTION, 0, 6, user=bot.bot)
+    other = MessageEntity(MessageEntity.TEXT_MENTION, 0, 6, user=User(7, "Ann", is_bot=False))
+
+    assert request(in_group("Record harbour", entities=[entity]), bot) == Question("harbour")
+    assert request(in_group("Record harbour", entities=[other]), bot) is None
+
+
+def test_words_that_a_mention_quotes_are_checked(bot: Bot) -> None:
+    entity = MessageEntity(MessageEntity.MENTION, 0, 15)
+    quote = TextQuote("ships from Monday", 0)
+
+    asked = request(in_group("@OnTheRecordBot", entities=[entity], quote=quote), bot)
+
+    assert asked == Quotation("ships from Monday")
+
+
+def test_what_a_channel_sends_into_its_group_is_no_question(bot: Bot) -> None:
+    entity = MessageEntity(MessageEntity.MENTION, 0, 15)
+    post = in_group("@OnTheRecordBot harbour", entities=[entity], is_automatic_forward=True)
+
+    assert request(post, bot) is None
+
+
+def test_a_channel_is_not_answered(bot: Bot) -> None:
+    channel = TelegramChat(-200, TelegramChat.CHANNEL)
+
+    assert request(Message(1, datetime.now(UTC), channel, text="harbour"), bot) is None
+
+
+def test_a_blockquote_among_other_words_is_a_question(bot: Bot) -> None:
+    private = TelegramChat(7, TelegramChat.PRIVATE)
+    entity = MessageEntity(MessageEntity.BLOCKQUOTE, 0, 5)
+    message = Message(1, datetime.now(UTC), private, text="ships from where?", entities=[entity])
+
+    assert request(message, bot) == Question("ships from where?")

@@ -85,3 +85,22 @@ async def test_one_who_asks_too_fast_is_told_so_once(
     assert "You ask faster than I can look" in (await ann.answer()).text
     await ann.sends("/forget")
     assert "Forgotten" in (await ann.answer()).text
+
+
+async def test_one_who_has_asked_too_much_is_not_answered_whatever_the_way(
+    scant: None, ann: Person, double: Double
+) -> None:
+    question = await ann.sends("harbour")
+    await ann.answer()
+    for _ in range(29):
+        await ann.sends("/help")
+    await ann.answers(29)
+    await ann.sends("/start")
+    assert "You ask faster" in (await ann.answer()).text
+    for command in ("/language", "/privacy", "/latest", "/about", "/ask", "harbour"):
+        await ann.sends(command)
+    await ann.edits(question, "embassy")
+    await ann.sends_file(b"1", "a.jpg", kind="photo")
+    await ann.sends("/forget")
+
+    assert "Forgotten" in (await ann.answer()).text

@@ -197,3 +197,23 @@ async def test_an_empty_record_says_so(ann: Person, corpus: Corpus) -> None:
     await ann.sends("/latest")
 
     assert (await ann.answer()).text == "Nothing is on record yet."
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        ("c:999999", "no such passage"),
+        ("s:999999", "no such passage"),
+        ("d:999999:1", "no such statement"),
+        ("p:999999:1:0", "no such statement"),
+        ("f:999999:1", "no such statement"),
+    ],
+)
+async def test_a_button_to_nothing_is_said_to_be_one(ann: Person, data: str, said: str) -> None:
+    await ann.sends("/help")
+    message = await ann.answer()
+    message.markup = {"inline_keyboard": [[{"text": "?", "callback_data": data}]]}
+
+    notice = await (await ann.taps("?", message)).answer()
+
+    assert said in notice["text"]

@@ -7,7 +7,7 @@ import math
 from contextlib import suppress
 from datetime import date
 
-from telegram import CallbackQuery, Message, Update
+from telegram import CallbackQuery, MaybeInaccessibleMessage, Message, Update
 from telegram.error import BadRequest
 from telegram.ext import BaseHandler, CallbackQueryHandler
 
@@ -61,27 +61,29 @@ class Buttons:
 
     async def tapped(self, update: Update, context: Context) -> None:
         """A button was tapped: do it, and stop the button's spinning."""
-        tap = update.callback_query
-        if tap is None:
-            return
+        if tap := update.callback_query:
+            await self._tapped(tap)
+
+    async def _tapped(self, tap: CallbackQuery) -> None:
         said = await self._desk.words(tap.from_user)
         action = await decode(tap.data or "", self._desk.questions)
         if isinstance(action, Nothing):
             await _stop(tap)
-            return
-        if wait := self._desk.admit_tap(tap.from_user.id):
+        elif wait := self._desk.admit_tap(tap.from_user.id):
             await _stop(tap, said("telegram-too-fast", seconds=math.ceil(wait)))
         elif action is None or tap.message is None:
             await _stop(tap, said("telegram-button-gone"))
         else:
-            await self._do(tap, said, action)
+            await self._do(tap, tap.message, said, action)
 
-    async def _do(self, tap: CallbackQuery, said: Words, action: Action) -> None:
-        place = _place(tap)
+    async def _do(
+        self, tap: CallbackQuery, shown: MaybeInaccessibleMessage, said: Words, action: Action
+    ) -> None:
+        place = _place(shown)
         match action:
             case ShowAnswer(number, asked_on, language, question):
                 reply = await self._questions.turn(words(language), question, number, asked_on)
-                await asyncio.gather(_stop(tap), self._show_instead(tap, reply))
+                await asyncio.gather(_stop(tap), self._show_instead(shown, reply))
             case Ask(question):
                 await _stop(tap)
                 async with self._desk.sender.typing(place):
@@ -90,60 +92,64 @@ class Buttons:
                     )
                 await self._send(place, reply)
             case ShowContext(passage_id):
-                await self._open(tap, await self._reading.context(said, passage_id))
+                await self._open(tap, shown, await self._reading.context(said, passage_id))
             case ShowStatement(passage_id):
-                await self._open(tap, await self._reading.statement_of(said, passage_id))
+                await self._open(tap, shown, await self._reading.statement_of(said, passage_id))
             case ShowDocument(document_id, revision):
                 opened = await self._reading.statement(said, document_id, revision=revision)
-                await self._open(tap, opened)
+                await self._open(tap, shown, opened)
             case TurnPage(document_id, revision, page):
                 opened = await self._reading.statement(
                     said, document_id, page=page, revision=revision
                 )
-                await self._open(tap, opened, instead=True)
+                await self._open(tap, shown, opened, instead=True)
             case SendFile(document_id):
                 await _stop(tap, await self._reading.file(said, place, document_id))
             case ShowLatest(offset):
                 reply = await self._information.latest(said, offset)
-                await asyncio.gather(_stop(tap), self._show_instead(tap, reply))
+                await asyncio.gather(_stop(tap), self._show_instead(shown, reply))
             case ChooseLanguage(language):
                 reply = await self._personal.chosen(tap.from_user, language)
-                await asyncio.gather(_stop(tap), self._show_instead(tap, reply))
+                await asyncio.gather(_stop(tap), self._show_instead(shown, reply))
 
-    async def _open(self, tap: CallbackQuery, opened: Opened, *, instead: bool = False) -> None:
+    async def _open(
+        self,
+        tap: CallbackQuery,
+        shown: MaybeInaccessibleMessage,
+        opened: Opened,
+        *,
+        instead: bool = False,
+    ) -> None:
         """Send what was opened, or show it in place; say what is to be known of it."""
         if opened.reply is None:
             await _stop(tap, opened.notice)
-        elif instead:
-            await asyncio.gather(_stop(tap, opened.notice), self._show_instead(tap, opened.reply))
-        else:
-            await asyncio.gather(_stop(tap, opened.notice), self._send(_place(tap), opened.reply))
+            return
+        show = (
+            self._show_instead(shown, opened.reply)
+            if instead
+            else self._send(_place(shown), opened.reply)
+        )
+        await asyncio.gather(_stop(tap, opened.notice), show)
 
     async def _send(self, place: Place, reply: Reply) -> None:
         ids = await self._desk.sender.deliver(place, reply)
         if len(ids) > 1:
             self._desk.people.continued(place.chat, ids[0], ids[1:])
 
-    async def _show_instead(self, tap: CallbackQuery, reply: Reply) -> None:
+    async def _show_instead(self, shown: MaybeInaccessibleMessage, reply: Reply) -> None:
         """Put a reply in place of the message with the button and of what continues it."""
-        shown = tap.message
-        if shown is None:
-            return
         chat, head = shown.chat.id, shown.message_id
         parts = await self._desk.people.parts(chat, head)
-        ids = await self._desk.sender.replace(_place(tap), (head, *parts), reply)
+        ids = await self._desk.sender.replace(_place(shown), (head, *parts), reply)
         if parts or len(ids) > 1:
             self._desk.people.continued(chat, ids[0], ids[1:])
 
 
-def _place(tap: CallbackQuery) -> Place:
-    """Where a tap's answer goes: the topic of its message, as a reply to it.
+def _place(shown: MaybeInaccessibleMessage) -> Place:
+    """Where a tap's answer goes: the topic of the message with the button, as a reply to it.
 
     Of a message that is too old, Telegram tells no more than its number and chat.
     """
-    shown = tap.message
-    if shown is None:
-        return Place(tap.from_user.id)
     topic = None
     if isinstance(shown, Message) and shown.is_topic_message:
         topic = shown.message_thread_id
