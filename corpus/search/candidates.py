@@ -20,9 +20,13 @@ from corpus.search.view import Rows, View
 from corpus.types import Query
 
 CANDIDATES: Final = 200
-"""How many passages of each kind are ranked; the engine's own order is good enough beyond."""
-BESIDE: Final = (-1, 1, 2)
-"""Which paragraphs around a candidate are looked at too."""
+"""Passages of the engine that are ranked."""
+FEW: Final = 40
+"""With fewer passages that have all names, those that have any term are ranked too."""
+SEEDS: Final = 40
+"""Of the engine's best passages, how many bring those beside them."""
+BESIDE: Final = (-1, 1)
+"""Which paragraphs of the document these are."""
 LAST_DAY: Final = 99_991_231
 QUESTION_WEIGHT: Final = 0.4
 TITLE_WEIGHT: Final = 0.15
@@ -47,22 +51,25 @@ def candidates(view: View, plan: Plan, *, limit: int = CANDIDATES) -> Candidates
     phrases = [term for term in required if not term.term.is_name]
     rows, total = _best(view, matching(view, plan, required), limit)
     found = [rows]
-    if len(rows) < limit and len(required) > len(phrases):
+    if len(rows) < FEW and len(required) > len(phrases):
         found.append(_best(view, matching(view, plan, phrases), limit)[0])
     if plan.query.speaker is not None:
+        # Words of others, which the speaker's own stand beside.
         anyone = replace(plan, query=replace(plan.query, speaker=None))
-        found.append(_best(view, matching(view, anyone, required), limit)[0])
-    base = np.unique(np.concatenate(found))
-    around = [base]
+        found.append(_best(view, matching(view, anyone, required), SEEDS)[0])
     if not plan.excluded and not phrases:
-        for step in BESIDE:
-            moved = base + step
-            inside = (moved >= 0) & (moved < view.manifest.passages)
-            documents = view.arrays.passages["document"]
-            moved, home = moved[inside], base[inside]
-            around.append(moved[documents[moved] == documents[home]])
-    everyone = np.unique(np.concatenate(around))
+        found += _beside(view, np.unique(np.concatenate([one[:SEEDS] for one in found])))
+    everyone = np.unique(np.concatenate(found))
     return Candidates(everyone[keeping(view, plan.query, everyone)], total)
+
+
+def _beside(view: View, seeds: Rows) -> list[Rows]:
+    documents = view.arrays.passages["document"]
+    found = []
+    for step in BESIDE:
+        moved = np.clip(seeds + step, 0, view.manifest.passages - 1)
+        found.append(moved[documents[moved] == documents[seeds]])
+    return found
 
 
 def _best(view: View, query: tantivy.Query, limit: int) -> tuple[Rows, int]:

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.search.index_builder import STATEMENT, ranges
-from corpus.search.plan import Plan, PlannedForm
+from corpus.search.plan import MAX_SLOTS, Plan, PlannedForm
 from corpus.search.view import Rows, View
 
 Floats = npt.NDArray[np.float64]
@@ -66,9 +66,7 @@ def gather(view: View, plan: Plan, rows: Rows) -> Evidence:
         )
     )
     at, _ = ranges(starts, lengths)
-    marks = _marks(view, plan, view.arrays.words[at])
-    part = np.repeat(np.arange(len(starts)), lengths)
-    hits = np.flatnonzero(marks)
+    sweep = _sweep(view, plan, at, np.repeat(np.arange(len(starts)), lengths))
 
     text = np.searchsorted(around, rows)
     nothing = len(starts)
@@ -90,8 +88,8 @@ def gather(view: View, plan: Plan, rows: Rows) -> Evidence:
     places: list[npt.NDArray[np.int64]] = [np.zeros(0, np.int64)]
     terms: list[npt.NDArray[np.int64]] = [np.zeros(0, np.int64)]
     for number, term in enumerate(plan.terms):
-        found, weights = _occurrences(term.forms, marks, part, hits)
-        parts = part[found]
+        found, weights = _occurrences(term.forms, sweep)
+        parts = sweep.part[found]
         counts[number] = np.bincount(parts, weights, nothing + 1)[fields]
         most = np.zeros(nothing + 1)
         np.maximum.at(most, parts, weights)
@@ -107,7 +105,7 @@ def gather(view: View, plan: Plan, rows: Rows) -> Evidence:
         documents,
         counts,
         best,
-        own[part[place[order]]],
+        own[sweep.part[place[order]]],
         place[order],
         which[order],
     )
@@ -135,54 +133,88 @@ def _beside(
     return np.where(same, found, nothing)
 
 
-def _marks(view: View, plan: Plan, words: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint64]:
-    """For each word, the set of slots that it fills, as bits."""
+@dataclass(frozen=True, slots=True)
+class _Sweep:
+    """All words looked at, one after the other."""
+
+    filled: tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]]
+    """The slot that each word fills as it stands, and by its stem, numbered from 1; 0: none."""
+    stemmed: tuple[bool, ...]
+    """Of each slot, whether words fill it by their stem."""
+    part: npt.NDArray[np.int64]
+    """The text, question or title that each word is of."""
+    hits: npt.NDArray[np.int64]
+    """Places of words that fill a slot."""
+    hit_slots: tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]]
+    """``filled`` at the hits."""
+
+    def at(self, places: npt.NDArray[np.int64], slot: int) -> npt.NDArray[np.bool_]:
+        """At which places a slot is filled."""
+        return np.asarray(self.filled[self.stemmed[slot]][places] == slot + 1)
+
+
+def _sweep(
+    view: View, plan: Plan, at: npt.NDArray[np.int64], part: npt.NDArray[np.int64]
+) -> _Sweep:
+    words = view.arrays.words[at]
     size = view.manifest.terms
-    exact, stemmed = np.zeros(size, np.uint64), np.zeros(size, np.uint64)
-    for number, slot in enumerate(plan.slots):
-        (stemmed if slot.stemmed else exact)[slot.number] |= np.uint64(1 << number)
-    marks: npt.NDArray[np.uint64] = exact[words] | stemmed[view.stems[words]]
-    return marks
+    # One byte a term, so that the tables stay in the processor's cache.
+    exact, stemmed = np.zeros(size, np.uint8), np.zeros(size, np.uint8)
+    for number, slot in enumerate(plan.slots, 1):
+        (stemmed if slot.stemmed else exact)[slot.number] = number
+    filled = exact[words], stemmed[view.stems[words]]
+    hits = np.flatnonzero(filled[0] | filled[1])
+    return _Sweep(
+        filled,
+        tuple(slot.stemmed for slot in plan.slots),
+        part,
+        hits,
+        (filled[0][hits], filled[1][hits]),
+    )
 
 
 def _occurrences(
-    forms: Sequence[PlannedForm],
-    marks: npt.NDArray[np.uint64],
-    part: npt.NDArray[np.int64],
-    hits: npt.NDArray[np.int64],
+    forms: Sequence[PlannedForm], sweep: _Sweep
 ) -> tuple[npt.NDArray[np.int64], Floats]:
     """Where a term stands and the weight of its best form there."""
-    places: list[npt.NDArray[Any]] = [np.zeros(0, np.int64)]
-    weights: list[Floats] = [np.zeros(0)]
-    marked = marks[hits]
+    # Forms of one word need no more than a look at each hit.
+    tables = np.zeros((2, MAX_SLOTS + 1))
+    places: list[npt.NDArray[Any]] = []
+    weights: list[Floats] = []
     for form in forms:
-        found = hits[_filled(marked, form.slots[0])]
+        slot = form.slots[0]
+        if len(form.slots) == 1 and not form.unless:
+            table = tables[int(sweep.stemmed[slot])]
+            table[slot + 1] = max(table[slot + 1], form.weight)
+            continue
+        found = sweep.hits[sweep.hit_slots[sweep.stemmed[slot]] == slot + 1]
         if len(form.slots) > 1:
-            found = found[_runs(marks, part, found, form.slots)]
+            found = found[_runs(sweep, found, form.slots)]
         for guard in form.unless:
-            found = found[~_runs(marks, part, found - guard.before, guard.slots)]
+            found = found[~_runs(sweep, found - guard.before, guard.slots)]
         places.append(found)
         weights.append(np.full(len(found), form.weight))
-    # Forms come best first, and unique keeps the first of equal places.
-    unique, kept = np.unique(np.concatenate(places), return_index=True)
-    return unique, np.concatenate(weights)[kept]
+    single = np.maximum(tables[0][sweep.hit_slots[0]], tables[1][sweep.hit_slots[1]])
+    kept = np.flatnonzero(single)
+    if not places:
+        return sweep.hits[kept], single[kept]
+    places.append(sweep.hits[kept])
+    weights.append(single[kept])
+    at, weight = np.concatenate(places), np.concatenate(weights)
+    order = np.lexsort((-weight, at))
+    at, weight = at[order], weight[order]
+    first = np.flatnonzero(np.diff(at, prepend=-1))
+    return at[first], weight[first]
 
 
 def _runs(
-    marks: npt.NDArray[np.uint64],
-    part: npt.NDArray[np.int64],
-    places: npt.NDArray[np.int64],
-    slots: Sequence[int],
+    sweep: _Sweep, places: npt.NDArray[np.int64], slots: Sequence[int]
 ) -> npt.NDArray[np.bool_]:
     """At which places consecutive words, of one part, fill these slots."""
     last = places + len(slots) - 1
-    inside = (places >= 0) & (last < len(marks))
+    inside = (places >= 0) & (last < len(sweep.part))
     places = np.where(inside, places, 0)
-    inside &= part[places] == part[np.where(inside, last, 0)]
+    inside &= sweep.part[places] == sweep.part[np.where(inside, last, 0)]
     for step, slot in enumerate(slots):
-        inside &= _filled(marks[np.where(inside, places + step, 0)], slot)
+        inside &= sweep.at(np.where(inside, places + step, 0), slot)
     return inside
-
-
-def _filled(marks: npt.NDArray[np.uint64], slot: int) -> npt.NDArray[np.bool_]:
-    return np.asarray((marks >> np.uint64(slot)) & np.uint64(1) == 1)

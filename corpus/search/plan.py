@@ -14,8 +14,8 @@ from corpus.search.analysis import stem, words
 from corpus.search.lexicon import Lexicon
 from corpus.types import Form, FormKind, Query, Term
 
-MAX_SLOTS: Final = 64
-"""Different words that one question may look for, over all forms: the bits of a machine word."""
+MAX_SLOTS: Final = 255
+"""Different words that one question may look for, over all forms: they are numbered in a byte."""
 
 
 @dataclass(frozen=True, slots=True)
