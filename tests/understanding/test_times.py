@@ -87,6 +87,8 @@ def span(question: str) -> tuple[str | None, str | None]:
         ("on 19 May", "2026-05-19", "2026-05-19"),
         ("on 19 December", "2025-12-19", "2025-12-19"),
         ("between June 2014 and March 2012", "2012-03-01", "2014-06-30"),
+        ("last autumn", "2025-09-01", "2025-11-30"),
+        ("since 2020 before 2018", "2017-12-31", "2020-01-01"),
         ("since 2018 until 2020", "2018-01-01", "2020-12-31"),
     ],
 )
@@ -147,6 +149,8 @@ def test_russian_times(words: str, first: str | None, last: str | None) -> None:
         "oil by 2030",
         "oil in 2040",
         "oil on 31 February 2012",
+        "oil since 31 February 2012",
+        "oil between March and 31 February 2012",
         "a march on Washington",
         "it may be oil",
         "oil between 31 and 7 February 2012",

@@ -51,6 +51,8 @@ _UNITS: Final = (
     ("нед", "week"), ("мес", "month"), ("год", "year"), ("лет", "year"),
 )  # fmt: skip
 
+_DAYS_AGO: Final = {"today": 0, "сегодня": 0, "yesterday": 1, "вчера": 1}
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -169,10 +171,10 @@ def read_date(text: str, *, today: date) -> Span | None:
     """The days that a value such as "2021-05", "19.05.2021" or "May 2021" means; None if none."""
     cyrillic = analysis.is_cyrillic(text)
     folded = " ".join(analysis.fold(text).replace(",", " ").split())
-    if folded in ("today", "сегодня"):
-        return Span(today, today)
-    if folded in ("yesterday", "вчера"):
-        return Span(today - timedelta(days=1), today - timedelta(days=1))
+    days_ago = _DAYS_AGO.get(folded)
+    if days_ago is not None and today.toordinal() > days_ago:
+        day = today - timedelta(days=days_ago)
+        return Span(day, day)
     for pattern in _values():
         if match := pattern.fullmatch(folded):
             return resolve(match, "", today=today, cyrillic=cyrillic)

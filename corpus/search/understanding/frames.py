@@ -251,8 +251,6 @@ def _apply(kind: str, pattern: re.Pattern[str], words: Words, judge: Judge, fram
     name = next((name for name in ("who", "who_is") if groups.get(name)), None)
     if name:
         who = flat.places(match.span(name))
-        if not who:
-            return
         if kind == "last":
             _last(who, places, words, judge, frames)
             return

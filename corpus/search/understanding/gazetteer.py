@@ -64,7 +64,7 @@ class Entity:
     @cached_property
     def _others(self) -> tuple[Form, ...]:
         """Own names and demonyms, then what may stand for them."""
-        own = self.naming.forms()
+        own = [words for words in self.naming.forms() if self._everything.owned(words, self.key)]
         entities = self._everything.entities
         metonyms = (
             words
@@ -91,10 +91,6 @@ class Entity:
             guards = (guard for words in same for guard in self._everything.guards.get(words, ()))
             yield Form(same[0], kind, weight, tuple(dict.fromkeys(guards)), key[0] == "")
 
-    def name(self, language: str) -> str:
-        """The name that is shown in a language, "en" or "ru"."""
-        return self.naming.shown_ru if language == "ru" else self.naming.shown
-
     def term(self, typed: Words, text: str) -> Term:
         """The query term for this entity when these words were typed."""
         found = self._terms.get((typed, text))
@@ -104,8 +100,7 @@ class Entity:
                 guards = self._everything.guards.get(typed, ())
                 forms.insert(0, Form(typed, FormKind.EXACT, unless=guards, as_written=True))
             found = Term(text, tuple(forms), is_name=True)
-            if len(self._terms) < 500:
-                self._terms[(typed, text)] = found
+            self._terms[(typed, text)] = found
         return found
 
 
@@ -135,6 +130,11 @@ class Gazetteer:
     def get(self, *words: str) -> Surface | None:
         """What exactly these folded words name, whatever their case."""
         return self._surfaces.get(words)
+
+    def owned(self, words: Words, key: str) -> bool:
+        """Whether a name means this entity, or is looked for by it alone without meaning it."""
+        surface = self._surfaces.get(words)
+        return surface is None or surface.key == key or words in self.entities[key].naming.shared
 
     def words(self) -> Iterator[str]:
         """The single words that are names by themselves."""

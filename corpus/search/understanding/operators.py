@@ -65,7 +65,7 @@ def read_operators(question: str, *, publishers: Sequence[str], today: date) -> 
 def _read(match: re.Match[str], found: Operators, publishers: Sequence[str], today: date) -> str:
     name = match["name"].lower()
     value = match["value"].strip(_QUOTE_MARKS).rstrip(",;?!")
-    if name == "speaker" and analysis.words(value):
+    if name == "speaker" and _has_words(value):
         found.speaker = value
         return " "
     if name in ("from", "to", "on"):
@@ -84,7 +84,7 @@ def _read(match: re.Match[str], found: Operators, publishers: Sequence[str], tod
             found.language = code
             return " "
         found.notes.append(noted(Note.NO_LANGUAGE, name=name, value=value))
-    elif name == "publisher" and analysis.words(value):
+    elif name == "publisher" and _has_words(value):
         found.publisher = _publisher(value, publishers)
         return " "
     else:
@@ -105,7 +105,7 @@ def _publisher(value: str, publishers: Sequence[str]) -> str:
 
 def _exclude(match: re.Match[str], found: Operators) -> str:
     what = match["what"].strip(_QUOTE_MARKS)
-    if not analysis.words(what):
+    if not _has_words(what):
         return match[0]
     found.excluded.append(what.rstrip(".,;:!?"))
     return " "
@@ -113,7 +113,11 @@ def _exclude(match: re.Match[str], found: Operators) -> str:
 
 def _phrase(match: re.Match[str], found: Operators) -> str:
     phrase = match[0].strip(_QUOTE_MARKS)
-    if not analysis.words(phrase):
+    if not _has_words(phrase):
         return " "
     found.phrases.append(phrase)
     return " | "
+
+
+def _has_words(text: str) -> bool:
+    return any(analysis.words(text))

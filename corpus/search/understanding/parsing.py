@@ -100,8 +100,6 @@ class _Reading:
     def _entity(self, items: Sequence[Word]) -> Term | None:
         """The country or organisation that stands in a sayer's place."""
         named = [item.folded for item in items if item.folded not in ("the", "government", "of")]
-        if not named:
-            return None
         surface = gazetteer().get(*named)
         if surface is None or gazetteer().entities[surface.key].kind == "people":
             return None
@@ -180,9 +178,8 @@ def _read(question: str, operators: Operators, reading: _Reading, today: date) -
     implied = reading.speakers.publishing()
     terms = build_terms(words, reading.lexicon, implied=implied)
     if not terms and not frames.found and not operators.phrases and not dated:
-        terms = [
-            plain_term(words.items[place], reading.lexicon, name=False) for place in words.rest()
-        ]
+        left = {words.items[place].typed: words.items[place] for place in words.rest()}
+        terms = [plain_term(item, reading.lexicon, name=False) for item in left.values()]
     shown = {term.text for term in terms}
     terms += [hint for hint in reading.hints if hint.text not in shown]
     asked_in = _language(operators.rest) or _language(question)

@@ -31,6 +31,8 @@ _NAME_FREQUENCY: Final = 3
 """What a name that the record lacks counts for, against words that it has."""
 _FREQUENCY_SHARE: Final = 0.22
 """How much of a slip ten times the frequency makes up for, in costs of one edit (per e-fold)."""
+_ALIKE: Final = 0.8
+"""Jaro-Winkler similarity of the sounds of two spellings of one name."""
 _TOGETHER: Final = 20
 """How much rarer two words are side by side than the rarer of them alone, at a guess."""
 _HOMOGLYPHS: Final = dict(zip("aceopxyktmbh", "асеорхукмтвн", strict=True)) | {
@@ -141,7 +143,7 @@ def _script(word: str, lexicon: Vocabulary) -> Mend | None:
             return Mend((other,), RepairKind.SCRIPT)
         alike = [
             candidate
-            for candidate, _ in lexicon.near(other, distance=1)
+            for candidate, _ in lexicon.near(other, distance=1 if len(other) < 6 else 2)
             if sound(candidate) == sound(form) and lexicon.is_name(candidate)
         ]
         if alike:
@@ -170,7 +172,7 @@ def _spelling(word: str, lexicon: Vocabulary, *, name: bool, maybe_name: bool) -
                 lexicon.is_name(candidate)
                 and skeleton(candidate) == skeleton(word)
                 and len(skeleton(word)) > 2
-                and JaroWinkler.similarity(sound(word), sound(candidate)) >= 0.8
+                and JaroWinkler.similarity(sound(word), sound(candidate)) >= _ALIKE
             ):
                 return Mend((candidate,), RepairKind.SPELLING)
     return None
@@ -187,7 +189,8 @@ def _as_recorded(word: str, lexicon: Vocabulary) -> str:
         if len(names) == 1 and names[0].isascii() == word.isascii() and names[0] != word
     ]
     best = max(same, key=lexicon.frequency, default=word)
-    return best if lexicon.known(best) and skeleton(best) == skeleton(word) else word
+    alike = JaroWinkler.similarity(sound(best), sound(word)) >= _ALIKE
+    return best if lexicon.known(best) and alike else word
 
 
 def _candidates(word: str, lexicon: Vocabulary, distance: int) -> Iterator[tuple[str, int]]:

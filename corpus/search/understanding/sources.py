@@ -99,8 +99,12 @@ class Naming:
 
     def names(self) -> list[Words]:
         """The names that a text can be searched for, without adjectives and people."""
-        shared = (folded(n) for n in self.english if n.startswith("="))
-        return [words for words in (*self._names, *shared) if self.searchable(words)]
+        return [words for words in (*self._names, *self.shared) if self.searchable(words)]
+
+    @property
+    def shared(self) -> tuple[Words, ...]:
+        """Names that are looked for but mean something else by themselves: "Georgia"."""
+        return tuple(folded(name) for name in self.english if name.startswith("="))
 
     def forms(self) -> list[Words]:
         """All names, adjectives and people that a text can be searched for."""

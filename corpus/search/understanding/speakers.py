@@ -112,7 +112,10 @@ class Speakers:
             return False
         if cased and last.capital and not last.shouted:
             return True
-        return self._lexicon.is_name(last.folded) or not self._lexicon.known(last.folded)
+        return self._lexicon.is_name(last.folded) or not (
+            self._lexicon.known(last.folded)
+            or self._lexicon.stem_frequency(analysis.stem(last.folded))
+        )
 
     def _may_skip(self, words: Iterable[Word]) -> bool:
         """Whether words before a name may be left out: countries, offices, articles."""

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from corpus.search import analysis
+from corpus.search.understanding.dictionary import is_word
 from corpus.search.understanding.function_words import FUNCTION_WORDS
 from corpus.search.understanding.gazetteer import ALIAS_WEIGHT, Surface, gazetteer
 from corpus.search.understanding.repair import is_real
@@ -16,7 +17,7 @@ from corpus.search.understanding.spellings import spelling_variants
 from corpus.search.understanding.transliteration import cyrillic, latin, sound
 from corpus.search.understanding.vocabulary import Vocabulary
 from corpus.search.understanding.word_lists import data_lines, word_list
-from corpus.search.understanding.words import Word, Words
+from corpus.search.understanding.words import Word, Words, as_typed
 from corpus.types import Form, FormKind, Term
 
 STEM_WEIGHT: Final = 0.9
@@ -145,7 +146,8 @@ def _name_at(items: Sequence[Word], folded: Sequence[str], at: int) -> Surface |
         return None
     # "Who" at the beginning is a question word, "WHO" an organisation.
     capitals = [
-        item.shouted or (item.capital and item.folded not in FUNCTION_WORDS) for item in items
+        item.shouted or (item.capital and not (item.first and item.folded in FUNCTION_WORDS))
+        for item in items
     ]
     return gazetteer().at(folded, at, capitals)
 
@@ -170,7 +172,8 @@ def slight(term: Term) -> Term:
 def _is_name(words: Words, item: Word, place: int, lexicon: Vocabulary) -> bool:
     if item.folded in _OFFICES or not item.folded[:1].isalpha():
         return False
-    named = lexicon.is_name(item.folded)
+    cases = (item.folded,) if item.folded.isascii() else nominatives(item.folded)
+    named = any(map(lexicon.is_name, cases))
     if words.cased:
         first = place == 0 or bool(words.items[place - 1].mark)
         return item.capital and (named or (not first and not lexicon.known(item.folded)))
@@ -292,7 +295,8 @@ def _person(
         term = plain_term(items[taken - 1], lexicon, name=True)
     full = tuple(folded[:taken])
     forms = [Form(full, FormKind.EXACT)]
-    common = entity is None and lexicon.known(family) and not lexicon.is_name(family)
+    common = entity is None and not lexicon.is_name(family)
+    common = common and (lexicon.known(family) or is_word(family))
     if common:
         forms += (
             Form((title, family), FormKind.ALIAS, SURNAME_WEIGHT, as_written=True)
@@ -309,6 +313,6 @@ def _person(
             )
             for form in term.forms
         )
-    text = _POSSESSIVE.sub("", " ".join(item.typed for item in items[:taken]))
+    text = as_typed(items[:taken])
     text = text if not text.islower() else text.title()
     return taken, Term(text, tuple(forms), is_name=True, known=known_in(forms, lexicon))

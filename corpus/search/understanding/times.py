@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final
 
 from corpus.search.understanding.calendar_words import (
@@ -135,9 +135,9 @@ def _candidates(
 ) -> Iterator[tuple[re.Match[str], Span | None, bool]]:
     """Matches from the most to the least telling."""
     for match in _RELATIVE.finditer(text):
-        yield match, _relative(match, today), True
+        yield match, _counted(partial(_relative, match, today)), True
     for match in _ON_WEEKDAY.finditer(text):
-        yield match, _weekday(match["weekday"], today, "on"), True
+        yield match, _counted(partial(_weekday, match["weekday"], today, "on")), True
     if not any(character.isdigit() for character in text) and not _MONTH_WORD.search(text):
         return
     for match in _patterns().between.finditer(text):
@@ -161,6 +161,14 @@ def _candidates(
 
 
 _MONTH_WORD: Final = re.compile(rf"{_START}(?:{MONTH})(?!\S)")
+
+
+def _counted(read: Callable[[], Span | None]) -> Span | None:
+    """A span counted from today; None where the calendar has no such day ("9999 years ago")."""
+    try:
+        return read()
+    except (ValueError, OverflowError):
+        return None
 
 
 def _sided(kind: str, text: str, span: Span | None) -> Span | None:

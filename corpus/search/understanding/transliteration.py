@@ -58,11 +58,17 @@ def latin(word: str) -> str:
     return word if word.isascii() else word.translate(_TO_LATIN)
 
 
+def _in_cyrillic(word: str) -> str:
+    return _PIECES.sub(lambda piece: _CYRILLIC_PIECE[piece[0]], word)
+
+
 @lru_cache(maxsize=20_000)
 def cyrillic(word: str) -> tuple[str, ...]:
     """The Cyrillic spellings that a folded Latin word most likely stands for."""
-    plain = _PIECES.sub(lambda piece: _CYRILLIC_PIECE[piece[0]], word)
+    plain = _in_cyrillic(word)
     spellings = [plain]
+    if "ee" in word:
+        spellings.append("".join(map(_in_cyrillic, re.split("(?<=e)(?=e)", word))))
     if word.endswith(("sky", "skiy", "skii", "skyy", "ski")):
         spellings.insert(0, re.sub("ск(?:и|ий|ии|й|йй)$", "ский", plain))
     if word.endswith(("iy", "yy")):

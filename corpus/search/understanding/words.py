@@ -15,7 +15,6 @@ _NUMERIC_DATE: Final = re.compile(
     r"|(?:19|20)\d\d[-–—](?:19|20)?\d\d|\d{1,2}\.(?:19|20)\d\d"
 )
 _EDGES: Final = "«»“”„\"'’()[]{}<>,;:!?.…"
-_THE_COUNTRY: Final = ("US",)
 _MARKS: Final = re.compile(r"[,;:—]")
 
 
@@ -33,6 +32,8 @@ class Word:
     possessive: bool = False
     mark: str = ""
     """Punctuation that follows it and parts clauses: "," ";" ":" "—", or nothing."""
+    first: bool = False
+    """It begins the question, so that its capital may say nothing."""
     used: bool = False
     """Taken up already: part of a date, a frame or a speaker."""
 
@@ -71,13 +72,15 @@ class Words:
                 tokens = analysis.tokens(chunk)
                 folded = [analysis.word(token) for token in tokens]
             for token, word in zip(tokens, folded, strict=True):
-                if shouting and token in _THE_COUNTRY:
-                    word = "us"
+                if not word:
+                    continue
                 item = Word(token, word, number, token[:1].isupper(), chunk)
                 item.possessive = token.endswith(("'s", "s'", "'S"))
                 self.items.append(item)
             if self.items and (marks := _MARKS.findall(chunk[-2:])):
                 self.items[-1].mark = marks[-1]
+        if len(self.items) > 1:
+            self.items[0].first = True
         self.cased = not shouting and any(not item.capital for item in self.items)
         """Whether capitals mean something: the question is neither all capitals nor all small."""
         self.cased = self.cased and any(item.capital for item in self.items)
@@ -99,10 +102,6 @@ class Words:
         """Read the word at a place as another one, folded."""
         self.items[place].folded = word
         self._flat = None
-
-    def typed(self, places: Sequence[int]) -> str:
-        """The words as they were typed."""
-        return " ".join(self.items[place].typed for place in places)
 
     def flat(self) -> Flat:
         """The words that are left, folded, as one text for patterns."""
