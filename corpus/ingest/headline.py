@@ -132,27 +132,23 @@ def _without_date(title: str, start: int, end: int) -> tuple[str, str | None]:
     inside = before.rfind("(")
     if inside >= 0 and ")" not in before[inside:]:
         beside = before[inside + 1 :].strip(" ,;–—-")
-        return before[:inside].rstrip(" ,;–—-"), beside if _is_place(beside) else None
+        return before[:inside].rstrip(" ,;–—-"), beside if is_place(beside) else None
     before = before.rstrip(" ,;(–—-")
     before = re.sub(r"(?:,|\bon|\bam|\bvom|\bот)\s*$", "", before).rstrip(" ,;–—-")
     rest = title[end:].strip(" ,.;)–—-")
     rest = re.sub(r"^(?:года|год|г\.?|р\.?)\b\.?\s*", "", rest).strip(" ,.;)–—-")
     if rest:
-        return before or title, rest if not before and _is_place(rest) else None
+        return before or title, rest if not before and is_place(rest) else None
     pieces = [piece.strip() for piece in before.split(",")]
-    if len(pieces) >= 3 and is_territory(pieces[-1]) and _is_place(pieces[-2]):
+    if len(pieces) >= 3 and is_territory(pieces[-1]) and is_place(pieces[-2]):
         return ", ".join(pieces[:-2]), f"{pieces[-2]}, {pieces[-1]}"
-    if len(pieces) >= 2 and _is_place(pieces[-1]):
+    if len(pieces) >= 2 and is_place(pieces[-1]):
         return ", ".join(pieces[:-1]), pieces[-1]
     return before, None
 
 
 def is_place(text: str) -> bool:
-    """Whether the words have the shape of a place: one to four, capitalised, no office."""
-    return _is_place(text)
-
-
-def _is_place(text: str) -> bool:
+    """Whether the words have the shape of a place: one to five, capitalised, no office."""
     words = text.replace(",", " ").split()
     return (
         1 <= len(words) <= 5
