@@ -284,7 +284,8 @@ class Corpus:
         """One line a document: as ``load`` takes it, or schema.org quotations as JSON-LD."""
         write = ingest.to_line if format == "jsonl" else ingest.to_quotation
         async for document, passages in self.export():
-            yield write(document, passages)
+            if text := write(document, passages):
+                yield text
 
     async def doctor(self) -> tuple[str, ...]:
         """What is wrong with the record or the index, one sentence each; empty when all is well."""
