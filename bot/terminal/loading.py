@@ -20,6 +20,7 @@ from bot.errors import UsageError
 from bot.terminal.render import console
 from bot.terminal.session import Session
 from corpus import read_lines
+from corpus.errors import InputError
 from corpus.types import LoadReport
 
 
@@ -27,16 +28,19 @@ def load_file(session: Session, path: Path, *, by: str | None) -> LoadReport:
     """Load one bulk file, "-" being standard input, with a progress bar where there is a terminal.
 
     Raises:
-        UsageError: the file can't be read.
-        CorpusError: a line is malformed, or the record can't be written; whole batches are on
-            record or not at all, and loading again goes on from there.
+        UsageError: the file can't be read, or a line of it is malformed.
+        RecordError: the record can't be written. Either way, whole batches are on record or not
+            at all, and loading again goes on from there.
     """
     report = LoadReport()
-    with _stream(path) as (stream, size), _progress() as progress:
-        task = progress.add_task(path.name, total=size, paragraphs=0)
-        for report in session.each(session.corpus.loading(read_lines(stream), by=by)):
-            done = stream.tell() if size else 0
-            progress.update(task, completed=done, paragraphs=report.paragraphs)
+    try:
+        with _stream(path) as (stream, size), _progress() as progress:
+            task = progress.add_task(path.name, total=size, paragraphs=0)
+            for report in session.each(session.corpus.loading(read_lines(stream), by=by)):
+                done = stream.tell() if size else 0
+                progress.update(task, completed=done, paragraphs=report.paragraphs)
+    except InputError as error:
+        raise UsageError(f"{path}, {error}") from error
     return report
 
 
