@@ -172,7 +172,9 @@ def test_how_a_name_is_shown(question: str, shown: str) -> None:
 
 def test_a_capital_tells_the_country_from_the_pronoun_and_the_adjective_from_the_verb() -> None:
     assert [term.text for term in ask("US troops").terms] == ["USA", "troops"]
-    assert [term.text for term in ask("us troops").terms] == ["troops"]
+    assert [term.text for term in ask("us troops").terms] == ["USA", "troops"]
+    assert [term.text for term in ask("tell us about the troops").terms] == ["troops"]
+    assert [term.text for term in ask("it threatens us").terms] == ["threatens"]
     assert not ask("polish the line").terms[0].is_name
     assert ask("the Polish line").terms[0].text == "Poland"
     assert [term.is_name for term in ask("Who leads the WHO").terms] == [False, True]

@@ -13,25 +13,41 @@ from importlib.resources import files
 from typing import Any, Final
 
 _SHORT: Final = 5
-_COMMON: Final = 100
+_SELDOM: Final = 100
 """Occurrences from which a short word counts: most short slips are some rare word."""
+_COMMON: Final = 300
+"""Occurrences from which an English word is hardly a name: names stand lower in the list."""
+_NAME_TAGS: Final = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr"})
+"""Grammemes of OpenCorpora for names."""
 
 
 def is_word(word: str) -> bool:
     """Whether a folded word is in the dictionary of its script."""
     if word.isascii():
-        return word in _english()
+        count = _english().get(word, 0)
+        return count >= _SELDOM or (count > 0 and len(word) > _SHORT)
     return bool(_russian().word_is_known(word))
 
 
+@lru_cache(maxsize=5_000)
+def is_common(word: str) -> bool:
+    """Whether a folded word is in the dictionary as something else than a name."""
+    if word.isascii():
+        return _english().get(word, 0) >= _COMMON
+    analyser = _russian()
+    return bool(analyser.word_is_known(word)) and any(
+        not _NAME_TAGS & set(analysis.tag.grammemes)
+        for analysis in analyser.parse(word)
+        if analysis.is_known
+    )
+
+
 @lru_cache(maxsize=1)
-def _english() -> frozenset[str]:
+def _english() -> dict[str, int]:
     # The list as the package ships it: its own reader takes three times as long.
     source = files("spellchecker").joinpath("resources", "en.json.gz")
     counts: dict[str, int] = json.loads(gzip.decompress(source.read_bytes()))
-    return frozenset(
-        word for word, count in counts.items() if len(word) > _SHORT or count >= _COMMON
-    )
+    return counts
 
 
 @lru_cache(maxsize=1)

@@ -43,7 +43,7 @@ _ACT: Final = (
 """Verbs that say something, and that belong to the subject too."""
 _SAID: Final = r"(?:said|mentioned|stated|told|spoken|talked|discussed|remarked|commented)"
 _SAID_ABOUT: Final = (
-    r"(?:about|on|regarding|concerning|re|of|as to|with (?:regards?|respect|reference) to"
+    r"(?:about|on|regarding|concerning|re|of|to|as to|with (?:regards?|respect|reference) to"
     r"|in (?:relation|connection|reference) (?:to|with))"
 )
 _NOUN: Final = (

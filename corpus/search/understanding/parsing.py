@@ -3,135 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
-
-from rapidfuzz.distance import OSA
 
 from corpus.search import analysis
 from corpus.search.understanding.directory import read_name
 from corpus.search.understanding.frames import take_frames
-from corpus.search.understanding.function_words import FRAME_WORDS, FUNCTION_WORDS
-from corpus.search.understanding.gazetteer import gazetteer
+from corpus.search.understanding.function_words import FUNCTION_WORDS
+from corpus.search.understanding.mending import mend_frame_words, mend_words
 from corpus.search.understanding.notes import Note, Noted, noted
 from corpus.search.understanding.operators import Operators, read_operators
-from corpus.search.understanding.position import Position
-from corpus.search.understanding.repair import from_other_layout, is_known, is_real, mend
-from corpus.search.understanding.speakers import COLLECTIVE, Sayer, Speakers, union
-from corpus.search.understanding.terms import build_terms, named_places, plain_term, slight
+from corpus.search.understanding.reading import Reading
+from corpus.search.understanding.repair import from_other_layout
+from corpus.search.understanding.speakers import COLLECTIVE, Speakers, union
+from corpus.search.understanding.terms import build_terms, plain_term, slight
 from corpus.search.understanding.times import TimeExpression, time_expressions
 from corpus.search.understanding.vocabulary import Vocabulary
 from corpus.search.understanding.word_lists import word_list
-from corpus.search.understanding.words import Word, Words, as_typed
-from corpus.types import Query, Repair, RepairKind, SpeakerFilter, Term
+from corpus.search.understanding.words import Words
+from corpus.types import Query, Repair, RepairKind
 
-_OFFICIAL: Final = word_list("official sayers")
 _SUBORDINATORS: Final = word_list("subordinators")
 _VERBLESS: Final = word_list("question verbs")
 """Words that make a question more than a row of keywords."""
 _DOING: Final = frozenset(["did", "does", "do", "has", "have", "had", "was", "is", "will", "would"])
 _MAX_LENGTH: Final = 4_000
 """Characters of a question that are read; the rest is ignored, and said."""
-_MAX_REPAIRED: Final = 24
-"""Unknown words of one question that we try to mend."""
-
-
-@dataclass(slots=True)
-class _Reading:
-    """What has been understood so far."""
-
-    lexicon: Vocabulary
-    words: Words
-    speakers: Speakers
-    sayers: list[SpeakerFilter] = field(default_factory=list)
-    repairs: list[Repair] = field(default_factory=list)
-    notes: list[Noted] = field(default_factory=list)
-    hints: list[Term] = field(default_factory=list)
-
-    def judge(self, places: Sequence[int], position: Position) -> bool:
-        """Whether the words at these places are a sayer; takes note of it if so."""
-        items = [self.words.items[place] for place in places]
-        found = self._known(items)
-        if found:
-            for sayer in found:
-                self._accept(sayer)
-            return True
-        if all(item.folded in COLLECTIVE for item in items):
-            official = all(item.folded in _OFFICIAL or item.folded == "the" for item in items)
-            return official or position >= Position.LIKELY
-        if entity := self._entity(items):
-            if position >= Position.LIKELY:
-                self.hints.append(slight(entity))
-            return position >= Position.LIKELY
-        if position < Position.CERTAIN and not self._surely_person(places):
-            return False
-        groups = _groups(items)
-        if not groups or not all(self._person(group) for group in groups):
-            return False
-        for group in groups:
-            known = self.speakers.known(group)
-            self._accept(known or self._unknown(group))
-        return True
-
-    def _person(self, group: Sequence[Word]) -> bool:
-        return self.speakers.known(group) is not None or self.speakers.looks_like_person(
-            group, cased=self.words.cased
-        )
-
-    def _unknown(self, group: Sequence[Word]) -> Sayer:
-        name = as_typed([item for item in group if item.folded not in ("the", "a")])
-        name = name.title() if name.islower() else name
-        if self.sayers:
-            return Sayer(SpeakerFilter(name), notes=(noted(Note.UNKNOWN_SPEAKER, name=name),))
-        return Sayer(SpeakerFilter(name))
-
-    def _accept(self, sayer: Sayer) -> None:
-        if sayer.found:
-            self.sayers.append(sayer.found)
-        self.repairs.extend(sayer.repairs)
-        self.notes.extend(sayer.notes)
-
-    def _known(self, items: Sequence[Word]) -> list[Sayer]:
-        """The known speakers that "A, B and C" names; all of them or none."""
-        found = [self.speakers.known(group) for group in _groups(items)]
-        return [sayer for sayer in found if sayer] if all(found) else []
-
-    def _entity(self, items: Sequence[Word]) -> Term | None:
-        """The country or organisation that stands in a sayer's place."""
-        named = [item.folded for item in items if item.folded not in ("the", "government", "of")]
-        surface = gazetteer().get(*named)
-        if surface is None or gazetteer().entities[surface.key].kind == "people":
-            return None
-        return gazetteer().entities[surface.key].term(surface.words, surface.label)
-
-    def _surely_person(self, places: Sequence[int]) -> bool:
-        """Whether "X on Y" has a person for X: a name, and a name behind it."""
-        items = [self.words.items[place] for place in places]
-        if len(items) > 3 or not all(item.capital for item in items):
-            return False
-        named = all(
-            self.lexicon.is_name(item.folded)
-            or not self.lexicon.known(item.folded)
-            or gazetteer().get(item.folded)
-            for item in items
-        )
-        follows = places[-1] + 2
-        behind = self.words.items[follows] if follows < len(self.words) else None
-        return bool(named and behind and (behind.capital or gazetteer().get(behind.folded)))
-
-
-def _groups(items: Sequence[Word]) -> list[list[Word]]:
-    """The names of "A, B and C", apart."""
-    groups: list[list[Word]] = [[]]
-    for item in items:
-        if item.folded in ("and", "or", "и", "или", "both", "either"):
-            groups.append([])
-        else:
-            groups[-1].append(item)
-            if item.mark == ",":
-                groups.append([])
-    return [group for group in groups if group]
 
 
 def parse(question: str, *, lexicon: Vocabulary, today: date) -> Query:
@@ -155,17 +52,17 @@ def parse(question: str, *, lexicon: Vocabulary, today: date) -> Query:
         repairs.append(Repair(operators.rest.strip(), switched.strip(), RepairKind.KEYBOARD))
         operators.rest = switched
     words = Words(operators.rest)
-    reading = _Reading(lexicon, words, Speakers(lexicon), repairs=repairs, notes=notes)
+    reading = Reading(lexicon, words, Speakers(lexicon), repairs=repairs, notes=notes)
     if operators.speaker is not None:
         sayer = reading.speakers.named(operators.speaker)
-        reading._accept(sayer)
+        reading.accept(sayer)
     return _read(question, operators, reading, today)
 
 
-def _read(question: str, operators: Operators, reading: _Reading, today: date) -> Query:
+def _read(question: str, operators: Operators, reading: Reading, today: date) -> Query:
     words = reading.words
     cyrillic = analysis.is_cyrillic(operators.rest or question)
-    _mend_frame_words(reading, operators.plain)
+    mend_frame_words(reading, operators.plain)
     times = time_expressions(words, today=today, cyrillic=cyrillic)
     frames = take_frames(words, reading.judge)
     for place in frames.hints:
@@ -174,7 +71,7 @@ def _read(question: str, operators: Operators, reading: _Reading, today: date) -
     if not frames.saying:
         _acting_speaker(reading)
     first, last, dated = _dates(times, words, reading, saying=frames.saying)
-    _mend_words(reading)
+    mend_words(reading)
     implied = reading.speakers.publishing()
     terms = build_terms(words, reading.lexicon, implied=implied)
     if not terms and not frames.found and not operators.phrases and not dated:
@@ -199,7 +96,7 @@ def _read(question: str, operators: Operators, reading: _Reading, today: date) -
     )
 
 
-def _acting_speaker(reading: _Reading) -> None:
+def _acting_speaker(reading: Reading) -> None:
     """In "why did Carney cancel", Carney, who speaks here himself, is named in few answers."""
     words = reading.words
     rest = words.rest()
@@ -232,7 +129,7 @@ def _language(question: str) -> str | None:
 
 
 def _dates(
-    times: Sequence[TimeExpression], words: Words, reading: _Reading, *, saying: bool
+    times: Sequence[TimeExpression], words: Words, reading: Reading, *, saying: bool
 ) -> tuple[date | None, date | None, bool]:
     """The first and last day of all times that are when it was said; others become hints."""
     first: date | None = None
@@ -267,68 +164,4 @@ def _when_said(time: TimeExpression, words: Words, *, saying: bool) -> bool:
         return False
     if saying:
         return True
-    return not any(item.folded in _VERBLESS for item in words.items)
-
-
-def _mend_frame_words(reading: _Reading, plain: set[str]) -> None:
-    """Slips in the words of the frame, which would hide it."""
-    for place, item in enumerate(reading.words.items):
-        word = item.folded
-        if len(word) < 4 or not word.isalpha() or word in plain or word in FRAME_WORDS:
-            continue
-        if is_real(word, reading.lexicon):
-            continue
-        if item.capital and item is not reading.words.items[0]:
-            continue
-        near = [
-            other
-            for other in FRAME_WORDS
-            if other[0] == word[0] and OSA.distance(word, other, score_cutoff=1) <= 1
-        ]
-        if len(near) == 1:
-            reading.repairs.append(Repair(item.typed, near[0]))
-            reading.words.reread(place, near[0])
-
-
-def _mend_words(reading: _Reading) -> None:
-    """Unknown words, against the record's words and names."""
-    words, tried = reading.words, 0
-    items: list[Word] = []
-    named = named_places(words)
-    for place, item in enumerate(words.items):
-        items.append(item)
-        if (
-            item.used
-            or place in named
-            or tried >= _MAX_REPAIRED
-            or is_known(item.folded, reading.lexicon)
-        ):
-            continue
-        tried += 1
-        first = place == 0 or bool(words.items[place - 1].mark)
-        name = words.cased and item.capital and not first
-        mended = mend(
-            item.folded,
-            reading.lexicon,
-            typed=item.around,
-            name=name,
-            maybe_name=item.capital or not words.cased,
-        )
-        if mended is None:
-            continue
-        shown = [_shown(word, item, reading.lexicon) for word in mended.words]
-        reading.repairs.append(Repair(item.typed, " ".join(shown), mended.kind))
-        item.typed, item.folded = shown[0], mended.words[0]
-        for text, word in zip(shown[1:], mended.words[1:], strict=True):
-            items.append(Word(text, word, item.chunk, item.capital))
-    words.items = items
-
-
-def _shown(word: str, item: Word, lexicon: Vocabulary) -> str:
-    """A word of the record as it is shown: names with a capital."""
-    surface = gazetteer().get(word)
-    if surface is not None and not surface.needs_capital:
-        if analysis.fold(surface.label) == word:
-            return surface.label
-        return word.capitalize()
-    return word.capitalize() if lexicon.is_name(word) or item.capital else word
+    return not time.loose and not any(item.folded in _VERBLESS for item in words.items)

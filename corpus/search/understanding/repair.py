@@ -33,6 +33,12 @@ _FREQUENCY_SHARE: Final = 0.22
 """How much of a slip ten times the frequency makes up for, in costs of one edit (per e-fold)."""
 _ALIKE: Final = 0.8
 """Jaro-Winkler similarity of the sounds of two spellings of one name."""
+_BESIDE_NAME: Final = 0.6
+"""What it makes up for that a name stands next to the word and the candidate is one."""
+_NO_SPACE: Final = 0.8
+"""The most that a missing space may cost: both words have to be frequent."""
+_INFLECTED: Final = 6
+"""Letters from which a word is compared by its stem too."""
 _TOGETHER: Final = 20
 """How much rarer two words are side by side than the rarer of them alone, at a guess."""
 _HOMOGLYPHS: Final = dict(zip("aceopxyktmbh", "асеорхукмтвн", strict=True)) | {
@@ -58,10 +64,14 @@ def is_known(word: str, lexicon: Vocabulary) -> bool:
     return (
         word in FUNCTION_WORDS
         or any(character.isdigit() for character in word)
-        or lexicon.known(word)
-        or lexicon.stem_frequency(analysis.stem(word)) > 0
+        or is_stem_known(word, lexicon)
         or gazetteer().get(word) is not None
     )
+
+
+def is_stem_known(word: str, lexicon: Vocabulary) -> bool:
+    """Whether the record has a folded word in any inflection."""
+    return lexicon.known(word) or lexicon.stem_frequency(analysis.stem(word)) > 0
 
 
 def is_real(word: str, lexicon: Vocabulary) -> bool:
@@ -72,7 +82,13 @@ def is_real(word: str, lexicon: Vocabulary) -> bool:
 
 
 def mend(
-    word: str, lexicon: Vocabulary, *, typed: str, name: bool, maybe_name: bool = True
+    word: str,
+    lexicon: Vocabulary,
+    *,
+    typed: str,
+    name: bool,
+    maybe_name: bool = True,
+    beside_name: bool = False,
 ) -> Mend | None:
     """The word of the record that an unknown word stands for, or None if none is sound.
 
@@ -82,14 +98,20 @@ def mend(
         typed: as it was typed, with the punctuation next to it (keys of the other layout).
         name: it has a capital that means something, so it is never read as a common word.
         maybe_name: it may be a name, so that a spelling further off that sounds alike will do.
+        beside_name: a name stands next to it, so that it is likelier a name too.
     """
     if len(word) < 3 or any(character.isdigit() for character in word):
         return None
-    if is_real(word, lexicon):
+    if is_known(word, lexicon):
         return None
+    if is_real(word, lexicon):
+        # A dictionary has names too; as a name the record may have it in the other alphabet.
+        return _script(word, lexicon, only_names=True)
     if switched := _homoglyphs(word, lexicon) or _layout(typed, lexicon):
         return switched
-    return _script(word, lexicon) or _spelling(word, lexicon, name=name, maybe_name=maybe_name)
+    return _script(word, lexicon) or _spelling(
+        word, lexicon, name=name, maybe_name=maybe_name, beside_name=beside_name
+    )
 
 
 def from_other_layout(text: str, lexicon: Vocabulary) -> str | None:
@@ -126,32 +148,41 @@ def _layout(typed: str, lexicon: Vocabulary) -> Mend | None:
     return None
 
 
-def _script(word: str, lexicon: Vocabulary) -> Mend | None:
+def _script(word: str, lexicon: Vocabulary, *, only_names: bool = False) -> Mend | None:
     """A word that the record has in the other alphabet."""
     if len(word) < 4:
         return None
+    found = _in_other_script(word, lexicon)
+    if found is None or (only_names and not lexicon.is_name(found)):
+        return None
+    return Mend((found,), RepairKind.SCRIPT)
+
+
+def _in_other_script(word: str, lexicon: Vocabulary) -> str | None:
     if word.isascii():
         for other in cyrillic(word):
-            if lexicon.known(other) or lexicon.stem_frequency(analysis.stem(other)):
-                return Mend((other,), RepairKind.SCRIPT)
+            if is_stem_known(other, lexicon):
+                return other
         return None
     for form in nominatives(word):
         other = latin(form)
         if other == form or len(other) < 4:
             continue
         if lexicon.known(other):
-            return Mend((other,), RepairKind.SCRIPT)
+            return other
         alike = [
             candidate
             for candidate, _ in lexicon.near(other, distance=1 if len(other) < 6 else 2)
             if sound(candidate) == sound(form) and lexicon.is_name(candidate)
         ]
         if alike:
-            return Mend((alike[0],), RepairKind.SCRIPT)
+            return alike[0]
     return None
 
 
-def _spelling(word: str, lexicon: Vocabulary, *, name: bool, maybe_name: bool) -> Mend | None:
+def _spelling(
+    word: str, lexicon: Vocabulary, *, name: bool, maybe_name: bool, beside_name: bool
+) -> Mend | None:
     longest = 2 if len(word) >= 8 else 1
     best: tuple[float, str] | None = None
     for distance in range(1, longest + 1):
@@ -159,13 +190,17 @@ def _spelling(word: str, lexicon: Vocabulary, *, name: bool, maybe_name: bool) -
             if not _allowed(word, candidate, lexicon, name=name):
                 continue
             score = slip_cost(word, candidate) - _FREQUENCY_SHARE * math.log1p(frequency)
+            if beside_name and lexicon.is_name(candidate):
+                score -= _BESIDE_NAME
             if best is None or (score, candidate) < best:
                 best = (score, candidate)
         apart = None if name or len(word) < 5 else _apart(word, lexicon)
-        if apart and (best is None or apart[0] < best[0]):
+        if apart and apart[0] < (best[0] if best else _NO_SPACE):
             return Mend(apart[1], RepairKind.SPELLING)
         if best:
             return Mend((_as_recorded(best[1], lexicon),), RepairKind.SPELLING)
+    if inflected := _inflected(word, lexicon, name=name):
+        return Mend((inflected,), RepairKind.SPELLING)
     if len(word) >= 6 and maybe_name:
         for candidate, _ in lexicon.near(word, distance=3):
             if (
@@ -176,6 +211,20 @@ def _spelling(word: str, lexicon: Vocabulary, *, name: bool, maybe_name: bool) -
             ):
                 return Mend((candidate,), RepairKind.SPELLING)
     return None
+
+
+def _inflected(word: str, lexicon: Vocabulary, *, name: bool) -> str | None:
+    """A known word whose stem is one slip away, where the record has another inflection of it."""
+    stem = analysis.stem(word)
+    if len(word) < _INFLECTED or len(stem) < _INFLECTED - 1:
+        return None
+    near = [
+        (frequency, candidate)
+        for candidate, frequency in lexicon.near(word, distance=3)
+        if OSA.distance(stem, analysis.stem(candidate), score_cutoff=1) <= 1
+        and _allowed(word, candidate, lexicon, name=name)
+    ]
+    return max(near)[1] if near else None
 
 
 def _as_recorded(word: str, lexicon: Vocabulary) -> str:

@@ -54,6 +54,11 @@ class Speakers:
         self._lexicon = lexicon
         self._directory: Directory = directory(lexicon.speakers())
 
+    @property
+    def anyone(self) -> bool:
+        """Whether the record names any speaker."""
+        return bool(self._directory.families)
+
     def known(self, words: Sequence[Word], *, fuzzy: bool = True) -> Sayer | None:
         """The known speakers whom these words name, or None.
 

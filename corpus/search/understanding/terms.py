@@ -8,10 +8,10 @@ from functools import lru_cache
 from typing import Final
 
 from corpus.search import analysis
-from corpus.search.understanding.dictionary import is_word
+from corpus.search.understanding.dictionary import is_common, is_word
 from corpus.search.understanding.function_words import FUNCTION_WORDS
 from corpus.search.understanding.gazetteer import ALIAS_WEIGHT, Surface, gazetteer
-from corpus.search.understanding.repair import is_real
+from corpus.search.understanding.repair import is_known, is_real, is_stem_known
 from corpus.search.understanding.russian import name_forms, nominatives
 from corpus.search.understanding.spellings import spelling_variants
 from corpus.search.understanding.transliteration import cyrillic, latin, sound
@@ -29,6 +29,7 @@ SLIGHT_WEIGHT: Final = 0.3
 _POSSESSIVE: Final = re.compile(r"['’](?:s|S)?$")
 _HONORIFICS: Final = ("mr", "ms", "mrs", "dr", "president", "minister", "secretary", "senator")
 _OFFICES: Final = word_list("offices")
+_NO_NAMES: Final = _OFFICES | word_list("calendar words")
 """Words that are written with a capital and are no names by themselves."""
 
 
@@ -116,7 +117,7 @@ def _term_at(
     if phrase is not None:
         return len(phrase.forms[0].words), phrase, ""
     term = plain_term(item, lexicon, name=_is_name(words, item, run[0], lexicon))
-    if item.folded in _OFFICES and _before_name(items, folded):
+    if len(item.folded) < 2 or (item.folded in _OFFICES and _before_name(items, folded)):
         term = slight(term)
     return 1, term, ""
 
@@ -170,14 +171,23 @@ def slight(term: Term) -> Term:
 
 
 def _is_name(words: Words, item: Word, place: int, lexicon: Vocabulary) -> bool:
-    if item.folded in _OFFICES or not item.folded[:1].isalpha():
+    if item.folded in _NO_NAMES or not item.folded[:1].isalpha() or len(item.folded) < 2:
         return False
     cases = (item.folded,) if item.folded.isascii() else nominatives(item.folded)
     named = any(map(lexicon.is_name, cases))
     if words.cased:
         first = place == 0 or bool(words.items[place - 1].mark)
-        return item.capital and (named or (not first and not lexicon.known(item.folded)))
-    return named or not is_real(item.folded, lexicon)
+        if not item.capital or named:
+            return item.capital
+        if lexicon.known(item.folded):
+            return False
+        return not first or not (is_stem_known(item.folded, lexicon) or is_common(item.folded))
+    if named:
+        # Where nothing has a capital, "bank" is no name, though the record says "World Bank".
+        return not is_common(item.folded)
+    if item.folded.isascii():
+        return not is_real(item.folded, lexicon)
+    return not (is_known(item.folded, lexicon) or is_common(item.folded))
 
 
 def plain_term(item: Word, lexicon: Vocabulary, *, name: bool) -> Term:
@@ -200,11 +210,10 @@ def plain_term(item: Word, lexicon: Vocabulary, *, name: bool) -> Term:
             for other in spelling_variants(word)
             if lexicon.known(other)
         )
-    if name:
-        forms += (
-            Form((other,), FormKind.ALIAS, ALIAS_WEIGHT, as_written=True)
-            for other in _cross_script(word, lexicon)
-        )
+    if name or not known_in(forms, lexicon):
+        others = _cross_script(word, lexicon)
+        name = name or bool(others)
+        forms += (Form((o,), FormKind.ALIAS, ALIAS_WEIGHT, as_written=True) for o in others)
     text = _POSSESSIVE.sub("", item.typed)
     if name and russian and (whole := _nominative(word, lexicon)):
         text = whole
@@ -235,7 +244,7 @@ def _cross_script(word: str, lexicon: Vocabulary) -> list[str]:
         found: list[str] = []
         for other in cyrillic(word):
             cases = {form[0] for form in name_forms([other], fixed=[False])}
-            found += [form for form in sorted(cases) if lexicon.known(form)]
+            found += [form for form in sorted(cases) if lexicon.is_name(form)]
         return list(dict.fromkeys(found))
     spellings = [latin(form) for form in nominatives(word)]
     return [

@@ -106,6 +106,8 @@ class TimeExpression:
     span: Span
     relative: bool
     """Counted from today, so that its words stand in no text."""
+    loose: bool
+    """A day without a year or a preposition: "8 March" is a feast, too."""
 
 
 def time_expressions(words: Words, *, today: date, cyrillic: bool) -> list[TimeExpression]:
@@ -124,7 +126,8 @@ def time_expressions(words: Words, *, today: date, cyrillic: bool) -> list[TimeE
                 continue
             places = flat.places(match.span())
             words.use(places)
-            found.append(TimeExpression(tuple(places), span, relative))
+            loose = bool(span.notes) and match[0][:1].isdigit()
+            found.append(TimeExpression(tuple(places), span, relative, loose))
             break
         else:
             return found

@@ -9,12 +9,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from corpus.search import analysis
+from corpus.search.understanding.function_words import FUNCTION_WORDS
 
 _NUMERIC_DATE: Final = re.compile(
     r"\d{4}[-./]\d{1,2}(?:[-./]\d{1,2})?|\d{1,2}[-./]\d{1,2}[-./](?:\d{4}|\d{2})"
     r"|(?:19|20)\d\d[-–—](?:19|20)?\d\d|\d{1,2}\.(?:19|20)\d\d"
 )
 _EDGES: Final = "«»“”„\"'’()[]{}<>,;:!?.…"
+_BEFORE_PRONOUN: Final = frozenset(
+    ("tell", "told", "give", "gave", "show", "let", "help", "ask", "make", "made", "of", "let's")
+)
 _MARKS: Final = re.compile(r"[,;:—]")
 
 
@@ -56,6 +60,13 @@ def as_typed(items: Sequence[Word]) -> str:
     return " ".join(shown)
 
 
+def _is_country(before: Word | None, after: Word) -> bool:
+    """Whether "us" is the country: "us troops" is, "tell us about" is not."""
+    if after.folded in FUNCTION_WORDS or not after.folded[:1].isalpha():
+        return False
+    return before is None or before.folded not in _BEFORE_PRONOUN
+
+
 class Words:
     """The words of a question in order."""
 
@@ -81,6 +92,11 @@ class Words:
                 self.items[-1].mark = marks[-1]
         if len(self.items) > 1:
             self.items[0].first = True
+        for before, item, after in zip(
+            [None, *self.items], self.items, self.items[1:], strict=False
+        ):
+            if item.folded == "us" and _is_country(before, after):
+                item.folded, item.capital = analysis.THE_COUNTRY, True
         self.cased = not shouting and any(not item.capital for item in self.items)
         """Whether capitals mean something: the question is neither all capitals nor all small."""
         self.cased = self.cased and any(item.capital for item in self.items)
