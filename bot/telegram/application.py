@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import Protocol
 
@@ -36,10 +36,10 @@ from corpus.errors import CorpusError
 
 _log = logging.getLogger(__name__)
 
-FOLLOW_SECONDS = 0.2
-"""How often a process looks for what others have put on record."""
-FLUSH_SECONDS = 1.0
-"""How often what is to be remembered is written down."""
+FLUSH_SECONDS = 0.5
+"""How often it is looked whether there is a quiet moment to write down what answered what."""
+FLUSH_AT_LEAST_SECONDS = 5.0
+"""And after how long that is done although people wait for answers."""
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 AFTER_ERROR_SECONDS = 30.0
 """How long to leave the record alone when it can't be read or written."""
@@ -53,7 +53,8 @@ def build(
     settings: Settings,
     corpus: Corpus,
     *,
-    journal: Journal,
+    queue: JournalQueue,
+    processor: FairProcessor,
     people: People,
     questions: QuestionStore,
     flood: FloodControl | None = None,
@@ -71,8 +72,8 @@ def build(
         .request(connections(CONNECTIONS))
         .get_updates_request(connections(1))
         .rate_limiter(flood or FloodControl())
-        .concurrent_updates(FairProcessor(handled=lambda update: journal.handled(update.update_id)))
-        .update_queue(JournalQueue(journal))
+        .concurrent_updates(processor)
+        .update_queue(queue)
         .job_queue(None)
         .build()
     )
@@ -113,12 +114,19 @@ async def serving(
         raise SettingsError(f"{settings.data_dir} can't be written: {error.strerror}") from error
     kept: Store = store or corpus
     people = People(kept)
+    processor = FairProcessor(handled=lambda update: journal.handled(update.update_id))
     application = build(
-        settings, corpus, journal=journal, people=people, questions=kept, flood=flood
+        settings,
+        corpus,
+        queue=JournalQueue(journal),
+        processor=processor,
+        people=people,
+        questions=kept,
+        flood=flood,
     )
     try:
         await reach(application)
-        async with _every(FOLLOW_SECONDS, corpus.follow), _every(FLUSH_SECONDS, people.flush):
+        async with _writing_down(people, processor):
             try:
                 await application.start()
                 await _take_up(application, journal)
@@ -196,14 +204,19 @@ async def _take_up(application: App, journal: Journal) -> None:
 
 
 @asynccontextmanager
-async def _every(seconds: float, work: Callable[[], Awaitable[object]]) -> AsyncIterator[None]:
-    """Do some work again and again while inside; the record's troubles are logged and sat out."""
+async def _writing_down(people: People, processor: FairProcessor) -> AsyncIterator[None]:
+    """Write down what answered what while inside: in quiet moments, but before long."""
 
     async def again() -> None:
+        waited = 0.0
         while True:
-            await asyncio.sleep(seconds)
+            await asyncio.sleep(FLUSH_SECONDS)
+            waited += FLUSH_SECONDS
+            if processor.busy and waited < FLUSH_AT_LEAST_SECONDS:
+                continue
+            waited = 0.0
             try:
-                await work()
+                await people.flush()
             except CorpusError as error:
                 _log.error("%s, trying again in %.0f s", error, AFTER_ERROR_SECONDS)
                 await asyncio.sleep(AFTER_ERROR_SECONDS)

@@ -32,6 +32,11 @@ class FairProcessor(BaseUpdateProcessor):
         self._counts: dict[int, int] = {}
         self._handled = handled
 
+    @property
+    def busy(self) -> bool:
+        """Whether somebody waits for an answer."""
+        return bool(self._queues)
+
     async def initialize(self) -> None:
         """Nothing to prepare."""
 

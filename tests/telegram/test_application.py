@@ -20,7 +20,7 @@ from bot.settings import Settings
 from bot.telegram import application, network
 from bot.telegram.application import serving
 from bot.telegram.network import App, webhook_secret
-from corpus import Corpus, open_corpus
+from corpus import Corpus
 from corpus.errors import RecordBusy
 from tests.double import Double
 from tests.telegram.build import Memory
@@ -171,32 +171,6 @@ async def test_a_data_directory_that_is_none_is_said(
             pass
 
 
-async def test_what_another_process_publishes_is_found(
-    double: Double, app: App, corpus: Corpus, tmp_path: Path
-) -> None:
-    folder = tmp_path / "data"
-    async with open_corpus(database_in(folder), tmp_path / "other") as other:
-        await other.load(
-            [
-                {
-                    "url": "https://mfa.example/new",
-                    "title": "New",
-                    "date": "2026-01-05",
-                    "publisher": "Ministry",
-                    "language": "en",
-                    "paragraphs": [{"speaker": None, "text": "The lighthouse shines again."}],
-                }
-            ]
-        )
-    ann = double.person()
-    for _ in range(20):
-        await ann.sends("lighthouse")
-        if (await ann.answer()).quotations:
-            break
-    else:
-        pytest.fail("the new statement was never found")
-
-
 async def test_it_runs_until_it_is_told_to_stop(
     double: Double, prepared_record: Path, tmp_path: Path
 ) -> None:
@@ -233,6 +207,39 @@ def test_a_process_keeps_its_secrets_while_it_runs(
     assert caplog.messages == ["the token is <token>"]
 
 
+async def test_what_answered_what_is_written_down_also_while_people_wait(
+    double: Double,
+    corpus: Corpus,
+    store: Memory,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(application, "FLUSH_SECONDS", 0.01)
+    monkeypatch.setattr(application, "FLUSH_AT_LEAST_SECONDS", 0.05)
+    ask, release, kept = corpus.ask, asyncio.Event(), asyncio.Event()
+    keep = store.keep_note
+
+    async def asked(question: str, **more: Any) -> Any:
+        if question == "wait":
+            await release.wait()
+        return await ask(question, **more)
+
+    async def noted(*arguments: Any, **more: Any) -> None:
+        await keep(*arguments, **more)
+        kept.set()
+
+    monkeypatch.setattr(corpus, "ask", asked)
+    monkeypatch.setattr(store, "keep_note", noted)
+    async with serving(settings_for(double, tmp_path), corpus, store=store):
+        ann, bob = double.person("Ann"), double.person("Bob")
+        await bob.sends("wait")
+        await ann.sends("harbour")
+        await ann.answer()
+        await asyncio.wait_for(kept.wait(), 5)
+        release.set()
+        await bob.answer()
+
+
 async def test_trouble_with_the_record_is_sat_out(
     double: Double,
     corpus: Corpus,
@@ -245,7 +252,10 @@ async def test_trouble_with_the_record_is_sat_out(
     monkeypatch.setattr(application, "AFTER_ERROR_SECONDS", 0.01)
     keep = store.keep_note
 
+    refused = asyncio.Event()
+
     async def busy(*_: Any, **__: Any) -> None:
+        refused.set()
         raise RecordBusy("the database is locked")
 
     async with serving(settings_for(double, tmp_path), corpus, store=store):
@@ -253,13 +263,12 @@ async def test_trouble_with_the_record_is_sat_out(
         monkeypatch.setattr(store, "keep_note", busy)
         await ann.sends("harbour")
         await ann.answer()
-        await ann.sends("/help")
-        await ann.answer()
+        await asyncio.wait_for(refused.wait(), 5)
         monkeypatch.setattr(store, "keep_note", keep)
         await ann.sends("embassy")
         await ann.answer()
     assert "the database is locked, trying again" in caplog.text
-    assert {key for _, key in store.notes} == {f"{ann.id}:1", f"{ann.id}:5"}
+    assert {key for _, key in store.notes} == {f"{ann.id}:1", f"{ann.id}:3"}
     monkeypatch.setattr(store, "keep_note", busy)
     async with serving(settings_for(double, tmp_path), corpus, store=store):
         await ann.sends("harbour")
