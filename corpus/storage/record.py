@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
-from corpus.errors import RecordError
+from corpus.errors import InputError, RecordError
 from corpus.storage import checking, log, notes, publishing, reading, schema, sources, speakers
 from corpus.storage.batches import ids_after
 from corpus.storage.coverage import coverage
@@ -175,6 +175,12 @@ class Record:
 
     async def note(self, kind: str, key: str) -> str | None:
         """The note under this key; None if there is none or its time is over."""
+        try:
+            clean(kind)
+            clean(key)
+        except InputError:
+            # It can't have been kept.
+            return None
         async with self._database.reading() as connection:
             return await notes.note(connection, kind, key, at=_now())
 
@@ -192,7 +198,12 @@ class Record:
             await notes.keep_note(connection, kind, key, value, until=until, at=_now())
 
     async def drop_notes(self, kind: str, prefix: str) -> None:
-        """Drop all notes of a kind whose key starts so."""
+        """Drop all notes of a kind whose key starts so.
+
+        Raises:
+            InputError: the prefix holds NUL or half a surrogate pair.
+        """
+        clean(prefix)
         async with self._database.writing(log=False) as connection:
             await notes.drop_notes(connection, kind, prefix)
 

@@ -10,6 +10,7 @@ import pytest_asyncio
 
 from corpus.errors import InputError
 from corpus.storage import Record, open_record
+from tests.storage.build import interview
 
 
 @pytest_asyncio.fixture
@@ -53,3 +54,20 @@ async def test_notes_are_dropped_by_what_their_key_starts_with(record: Record) -
 async def test_a_note_that_no_database_keeps_is_refused(record: Record) -> None:
     with pytest.raises(InputError):
         await record.keep_note("word", "key", "nul \x00")
+
+
+async def test_what_no_key_can_be_has_no_note(record: Record) -> None:
+    assert await record.note("word", "nul \x00") is None
+    assert await record.note("word", "half \ud800") is None
+
+
+async def test_a_record_has_an_identity(record: Record) -> None:
+    identity = await record.identity()
+    assert len(identity) == 32
+    assert await record.identity() == identity
+
+
+async def test_the_position_is_that_of_the_newest_change(record: Record) -> None:
+    assert await record.position() == 0
+    await record.publish([interview()])
+    assert await record.position() == 1
