@@ -231,6 +231,7 @@ def take_frames(words: Words, judge: Judge) -> Frames:
 _FIRST_ONLY: Final = frozenset(
     {"act", "subject", "owner", "noun of", "who", "sayer of", "last", "bare"}
 )
+_ASKS_WHAT: Final = re.compile(r"(?:what|did|has|have|had|does|do|how did)(?=\s)")
 _POSITIONS: Final = dict.fromkeys(
     ("active", "noun of", "passive", "mentioned"), Position.CERTAIN
 ) | (dict.fromkeys(("act", "subject", "owner", "embedded"), Position.LIKELY))
@@ -254,7 +255,11 @@ def _apply(kind: str, pattern: re.Pattern[str], words: Words, judge: Judge, fram
         if kind == "last":
             _last(who, places, words, judge, frames)
             return
-        if not judge(who, _POSITIONS.get(kind, Position.POSSIBLE)):
+        position = _POSITIONS.get(kind, Position.POSSIBLE)
+        if kind == "active" and not (groups.get("plain") and _ASKS_WHAT.match(match[0])):
+            # "When did Toyota say", "what did Tesla claim": only of those who speak here.
+            position = Position.LIKELY
+        if not judge(who, position):
             # Of "what did the report say about", the report is part of the subject.
             if kind != "active" or not groups.get("plain"):
                 return
@@ -291,6 +296,7 @@ def _according(words: Words, judge: Judge, frames: Frames) -> None:
             words.use([*head, *who[:length]])
             frames.found = frames.saying = True
             return
+    words.use(head)
 
 
 _STOPS: Final = word_list("clause starts")

@@ -12,7 +12,7 @@ from corpus.search.understanding.function_words import FRAME_WORDS
 from corpus.search.understanding.gazetteer import gazetteer
 from corpus.search.understanding.reading import Reading
 from corpus.search.understanding.repair import is_known, is_real, mend
-from corpus.search.understanding.terms import named_places
+from corpus.search.understanding.terms import NO_NAMES, is_given_name, named_places
 from corpus.search.understanding.vocabulary import Vocabulary
 from corpus.search.understanding.words import Word, Words
 from corpus.types import Repair, RepairKind
@@ -63,7 +63,7 @@ def mend_words(reading: Reading) -> None:
             item.folded,
             reading.lexicon,
             typed=item.around,
-            name=words.cased and item.capital and not first,
+            name=words.cased and item.capital and not first and not _in_a_title(words, place),
             maybe_name=item.capital or not words.cased,
             beside_name=_beside_name(words, place, reading.lexicon),
         )
@@ -78,6 +78,23 @@ def mend_words(reading: Reading) -> None:
         for text, word in zip(shown[1:], mended.words[1:], strict=True):
             items.append(Word(text, word, item.chunk, item.capital))
     words.items = items
+
+
+def _in_a_title(words: Words, place: int) -> bool:
+    """Whether a word with a capital stands beside another one that makes no person of it.
+
+    "Championship" in "AFC Championship Game" is a common word, "Macron" in "President Macron" or
+    "Emmanuel Macron" is not.
+    """
+    near = words.items[max(place - 1, 0) : place] + words.items[place + 1 : place + 2]
+    return len(words.items[place].folded) > 4 and any(
+        item.capital
+        and not item.first
+        and not item.used
+        and item.folded not in NO_NAMES
+        and not is_given_name(item.folded)
+        for item in near
+    )
 
 
 def _beside_name(words: Words, place: int, lexicon: Vocabulary) -> bool:

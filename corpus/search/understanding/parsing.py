@@ -108,7 +108,8 @@ def _acting_speaker(reading: Reading) -> None:
         items = [words.items[place] for place in places]
         if len(items) < length or (words.cased and not items[-1].capital):
             continue
-        if any(item.folded in COLLECTIVE for item in items[-1:]):
+        behind = rest[start + 1 + length : start + 2 + length]
+        if items[-1].folded in COLLECTIVE or any(words.items[p].capital for p in behind):
             continue
         found = reading.speakers.known(items, fuzzy=False)
         if found and found.found and found.found.labels:

@@ -35,6 +35,8 @@ _ALIKE: Final = 0.8
 """Jaro-Winkler similarity of the sounds of two spellings of one name."""
 _BESIDE_NAME: Final = 0.6
 """What it makes up for that a name stands next to the word and the candidate is one."""
+_FUNCTION_WORD: Final = 0.6
+"""What it costs that the candidate carries no subject."""
 _NO_SPACE: Final = 0.8
 """The most that a missing space may cost: both words have to be frequent."""
 _INFLECTED: Final = 6
@@ -192,6 +194,8 @@ def _spelling(
             score = slip_cost(word, candidate) - _FREQUENCY_SHARE * math.log1p(frequency)
             if beside_name and lexicon.is_name(candidate):
                 score -= _BESIDE_NAME
+            if candidate in FUNCTION_WORDS:
+                score += _FUNCTION_WORD
             if best is None or (score, candidate) < best:
                 best = (score, candidate)
         apart = None if name or len(word) < 5 else _apart(word, lexicon)
@@ -267,8 +271,8 @@ def _allowed(word: str, candidate: str, lexicon: Vocabulary, *, name: bool) -> b
     if name and not lexicon.is_name(candidate) and gazetteer().get(candidate) is None:
         return False
     if len(word) == 3:
-        # One letter of three is another word; two that changed places are the same.
-        return len(candidate) == 3 and sorted(candidate) == sorted(word)
+        # One letter of three is another word; two that changed places, or one left out, are not.
+        return len(candidate) == 4 or sorted(candidate) == sorted(word)
     return True
 
 

@@ -29,7 +29,7 @@ SLIGHT_WEIGHT: Final = 0.3
 _POSSESSIVE: Final = re.compile(r"['’](?:s|S)?$")
 _HONORIFICS: Final = ("mr", "ms", "mrs", "dr", "president", "minister", "secretary", "senator")
 _OFFICES: Final = word_list("offices")
-_NO_NAMES: Final = _OFFICES | word_list("calendar words")
+NO_NAMES: Final = _OFFICES | word_list("calendar words")
 """Words that are written with a capital and are no names by themselves."""
 
 
@@ -171,7 +171,7 @@ def slight(term: Term) -> Term:
 
 
 def _is_name(words: Words, item: Word, place: int, lexicon: Vocabulary) -> bool:
-    if item.folded in _NO_NAMES or not item.folded[:1].isalpha() or len(item.folded) < 2:
+    if item.folded in NO_NAMES or not item.folded[:1].isalpha() or len(item.folded) < 2:
         return False
     cases = (item.folded,) if item.folded.isascii() else nominatives(item.folded)
     named = any(map(lexicon.is_name, cases))
@@ -203,6 +203,8 @@ def plain_term(item: Word, lexicon: Vocabulary, *, name: bool) -> Term:
             for other in _inflected_name(word)
             if lexicon.is_name(other)
         )
+        if not lexicon.known(word):
+            forms.append(Form((word,), FormKind.STEM, STEM_WEIGHT))
     else:
         forms.append(Form((word,), FormKind.STEM, STEM_WEIGHT))
         forms += (
@@ -277,13 +279,18 @@ def _given_names() -> frozenset[str]:
     return frozenset(word for line in data_lines("given_names.txt") for word in line.split())
 
 
+def is_given_name(word: str) -> bool:
+    """Whether a folded word, in any case, is a given name that stands before a family name."""
+    return any(name in _given_names() for name in nominatives(word))
+
+
 def _person(
     words: Words, items: Sequence[Word], folded: Sequence[str], lexicon: Vocabulary
 ) -> tuple[int, Term] | None:
     """A given name and a family name: the family name alone will do."""
     if len(items) < 2 or (words.cased and not (items[0].capital and items[1].capital)):
         return None
-    if not set(nominatives(folded[0])) & _given_names():
+    if not is_given_name(folded[0]):
         return None
     family, item = folded[1], items[1]
     if family in FUNCTION_WORDS or item.folded[:1].isdigit() or len(family) < 2:

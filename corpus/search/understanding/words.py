@@ -85,7 +85,7 @@ class Words:
             for token, word in zip(tokens, folded, strict=True):
                 if not word:
                     continue
-                item = Word(token, word, number, token[:1].isupper(), chunk)
+                item = Word(token, word, number, token != token.lower(), chunk)
                 item.possessive = token.endswith(("'s", "s'", "'S"))
                 self.items.append(item)
             if self.items and (marks := _MARKS.findall(chunk[-2:])):
