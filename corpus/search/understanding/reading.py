@@ -10,6 +10,7 @@ from corpus.search.understanding.dictionary import is_common
 from corpus.search.understanding.gazetteer import gazetteer
 from corpus.search.understanding.notes import Note, Noted, noted
 from corpus.search.understanding.position import Position
+from corpus.search.understanding.repair import mend
 from corpus.search.understanding.speakers import COLLECTIVE, Sayer, Speakers
 from corpus.search.understanding.terms import slight
 from corpus.search.understanding.vocabulary import Vocabulary
@@ -61,9 +62,14 @@ class Reading:
         return True
 
     def _person(self, group: Sequence[Word]) -> bool:
-        return self.speakers.known(group) is not None or self.speakers.looks_like_person(
-            group, cased=self.words.cased
-        )
+        if self.speakers.known(group) is not None:
+            return True
+        if not self.speakers.looks_like_person(group, cased=self.words.cased):
+            return False
+        last = group[-1]
+        meant = mend(last.folded, self.lexicon, typed=last.around, name=last.capital)
+        # "according to enviromentalists" is a slip in a common word.
+        return meant is None or self.lexicon.is_name(meant.words[0])
 
     def _unknown(self, group: Sequence[Word]) -> Sayer:
         name = as_typed([item for item in group if item.folded not in ("the", "a")])

@@ -37,6 +37,8 @@ _BESIDE_NAME: Final = 0.6
 """What it makes up for that a name stands next to the word and the candidate is one."""
 _FUNCTION_WORD: Final = 0.6
 """What it costs that the candidate carries no subject."""
+_LONG: Final = 8
+"""Letters from which two slips are allowed, and a name may be a common word after all."""
 _NO_SPACE: Final = 0.8
 """The most that a missing space may cost: both words have to be frequent."""
 _INFLECTED: Final = 6
@@ -185,7 +187,7 @@ def _in_other_script(word: str, lexicon: Vocabulary) -> str | None:
 def _spelling(
     word: str, lexicon: Vocabulary, *, name: bool, maybe_name: bool, beside_name: bool
 ) -> Mend | None:
-    longest = 2 if len(word) >= 8 else 1
+    longest = 2 if len(word) >= _LONG else 1
     best: tuple[float, str] | None = None
     for distance in range(1, longest + 1):
         for candidate, frequency in _candidates(word, lexicon, distance):
@@ -269,7 +271,8 @@ def _allowed(word: str, candidate: str, lexicon: Vocabulary, *, name: bool) -> b
     if any(character.isdigit() for character in candidate) or len(candidate) < 3:
         return False
     if name and not lexicon.is_name(candidate) and gazetteer().get(candidate) is None:
-        return False
+        # Long names are hardly one letter away from a common word.
+        return len(word) >= _LONG and OSA.distance(word, candidate, score_cutoff=1) <= 1
     if len(word) == 3:
         # One letter of three is another word; two that changed places, or one left out, are not.
         return len(candidate) == 4 or sorted(candidate) == sorted(word)

@@ -115,8 +115,10 @@ class Speakers:
         surface = gazetteer().get(last.folded)
         if surface and gazetteer().entities[surface.key].kind != "people":
             return False
-        if cased and last.capital:
-            return not last.shouted
+        if any(word.folded[:1].isdigit() for word in words):
+            return False
+        if cased:
+            return last.capital and not last.shouted
         return self._lexicon.is_name(last.folded) or not (
             self._lexicon.known(last.folded)
             or self._lexicon.stem_frequency(analysis.stem(last.folded))

@@ -10,6 +10,7 @@ from typing import Final
 
 from corpus.search import analysis
 from corpus.search.understanding.function_words import FUNCTION_WORDS
+from corpus.search.understanding.word_lists import word_list
 
 _NUMERIC_DATE: Final = re.compile(
     r"\d{4}[-./]\d{1,2}(?:[-./]\d{1,2})?|\d{1,2}[-./]\d{1,2}[-./](?:\d{4}|\d{2})"
@@ -19,6 +20,7 @@ _EDGES: Final = "«»“”„\"'’()[]{}<>,;:!?.…"
 _BEFORE_PRONOUN: Final = frozenset(
     ("tell", "told", "give", "gave", "show", "let", "help", "ask", "make", "made", "of", "let's")
 )
+_CALENDAR: Final = word_list("calendar words")
 _MARKS: Final = re.compile(r"[,;:—]")
 
 
@@ -97,9 +99,12 @@ class Words:
         ):
             if item.folded == "us" and _is_country(before, after):
                 item.folded, item.capital = analysis.THE_COUNTRY, True
-        self.cased = not shouting and any(not item.capital for item in self.items)
-        """Whether capitals mean something: the question is neither all capitals nor all small."""
-        self.cased = self.cased and any(item.capital for item in self.items)
+        self.cased = not shouting and any(
+            item.capital and not (item.first or item.shouted or item.folded in _CALENDAR)
+            for item in self.items
+        )
+        # Where every word has one, capitals say as little as where none has.
+        self.cased = self.cased and any(not item.capital for item in self.items)
 
     def __len__(self) -> int:
         return len(self.items)
