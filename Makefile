@@ -43,7 +43,7 @@ clean:
 
 # A virtual environment is made by the first Python that is new enough.
 $(VENV)/.made:
-	@for python in $${PYTHON:-python3} python3.13 python3.12 python3.11; do \
+	@for python in $${PYTHON:-python3} python3.14 python3.13 python3.12 python3.11; do \
 		if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
 			echo "Setting up with $$($$python --version). The first time takes a minute or two."; \
 			$$python -m venv $(VENV) && touch $@; exit; \

@@ -49,7 +49,9 @@ class Settings(BaseSettings):
         "PostgreSQL: `postgresql+asyncpg://user:password@host/name`.",
     )
     owners: Annotated[tuple[int, ...], NoDecode] = Field(
-        default=(), description="Telegram user ids of the owners, separated by commas."
+        default=(),
+        description="Telegram user ids of the owners, separated by commas. For moderating in "
+        "Telegram, which is to come; until then, moderate with the commands.",
     )
     webhook_url: str | None = Field(
         default=None,
@@ -64,7 +66,7 @@ class Settings(BaseSettings):
     )
     observe_listen: str | None = Field(
         default=None,
-        description="Host and port for `/healthz`, `/readyz` and `/metrics`. Off when unset.",
+        description="Host and port for `/healthz`, `/readyz` and `/metrics`, which are to come.",
     )
     allow_private_addresses: bool = Field(
         default=False,
