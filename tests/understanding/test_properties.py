@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from corpus.search.lexicon import empty_lexicon
 from corpus.search.understanding import Vocabulary, parse
-from corpus.search.understanding.repair import is_known
+from corpus.search.understanding.known import is_known
 from tests.understanding.vocabulary import ask, small_record
 
 PIECES = [

@@ -6,7 +6,8 @@ import pytest
 
 from corpus.search.lexicon import lexicon_of
 from corpus.search.understanding.keyboard import are_neighbours, other_layout
-from corpus.search.understanding.repair import mend, slip_cost
+from corpus.search.understanding.repair import mend
+from corpus.search.understanding.spelling import slip_cost
 from corpus.search.understanding.transliteration import cyrillic, latin, skeleton, sound
 from corpus.types import RepairKind
 from tests.understanding.vocabulary import ask, lexicon

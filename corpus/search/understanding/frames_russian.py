@@ -15,11 +15,12 @@ _VERB: Final = re.compile(
     r"(?:с?казал|говорил|заявил|заявлял|упоминал(?!ся|ась|ись|ось)|упомянул|высказал|высказывал|комментировал"
     r"|прокомментировал|рассказал|рассказывал|отметил|отмечал|думал|считал|ответил|отвечал"
     r"|отреагировал|реагировал|обсуждал|обсудил|объяснил|объяснял|подчеркнул|подчеркивал|сообщил"
-    r"|сообщал|выразил|отозвал|отзывал|пояснил|признал|утверждал|назвал)(?:а|о|и)?(?:ся|сь)?"
+    r"|сообщал|выразил|отозвал|отзывал|пояснил|признал|утверждал)(?:а|о|и)?(?:ся|сь)?"
     r"|говор(?:ит|ят)|скажет|заявля(?:ет|ют)|упомина(?:ет|ют)|комментиру(?:ет|ют)|дума(?:ет|ют)"
     r"|счита(?:ет|ют)|полага(?:ет|ют)|отмеча(?:ет|ют)|отвеча(?:ет|ют)|реагиру(?:ет|ют)"
-    r"|рассказыва(?:ет|ют)|сообща(?:ет|ют)|относ(?:ится|ятся)|отнес(?:ся|лась|лись)"
+    r"|рассказыва(?:ет|ют)|сообща(?:ет|ют)"
 )
+_ATTITUDE: Final = re.compile(r"относ(?:ится|ятся)|отнес(?:ся|лась|лись)")
 _PASSIVE: Final = re.compile(
     r"(?:сказано|говорилось|говорится|упоминалось|упоминается|упоминались|упоминался|упоминалась"
     r"|заявлено|заявлялось|сообщалось|написано|известно|упомянут[аоы]?|обсуждалось|обсуждался"
@@ -60,6 +61,8 @@ def russian_frames(words: Words, judge: Judge, frames: _Frames) -> None:
         return
     taken = _imperative(words) | _by_words(words, judge) | _topic_phrases(words)
     verb = _first(words, _VERB)
+    if verb is None and words.items[0].folded == "как":
+        verb = _first(words, _ATTITUDE)
     passive = _first(words, _PASSIVE)
     noun = _first(words, _NOUN)
     if verb is not None and not _content_clause(words, verb):
@@ -122,6 +125,7 @@ def _by_words(words: Words, judge: Judge) -> bool:
         if judge(after[:length], Position.CERTAIN if length == len(after) else Position.POSSIBLE):
             words.use([*head, *after[:length]])
             return True
+    words.use(head)
     return False
 
 

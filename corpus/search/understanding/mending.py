@@ -10,8 +10,9 @@ from corpus.search import analysis
 from corpus.search.understanding.dictionary import is_common
 from corpus.search.understanding.function_words import FRAME_WORDS
 from corpus.search.understanding.gazetteer import gazetteer
+from corpus.search.understanding.known import is_known, is_real
 from corpus.search.understanding.reading import Reading
-from corpus.search.understanding.repair import is_known, is_real, mend
+from corpus.search.understanding.repair import mend
 from corpus.search.understanding.terms import NO_NAMES, is_given_name, named_places
 from corpus.search.understanding.vocabulary import Vocabulary
 from corpus.search.understanding.words import Word, Words

@@ -137,7 +137,7 @@ def _dates(
     last: date | None = None
     dated = False
     for time in times:
-        if not _when_said(time, words, saying=saying or time.relative):
+        if not _when_said(time, words, saying=saying or (time.relative and not time.now)):
             for place in time.places:
                 item = words.items[place]
                 if item.folded not in FUNCTION_WORDS and len(item.folded) > 2:

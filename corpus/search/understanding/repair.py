@@ -1,56 +1,27 @@
-"""Mends words that neither the record nor the gazetteer knows; every mend is reported.
-
-A noisy channel (Kernighan, Church and Gale, "A spelling correction program based on a noisy
-channel model", COLING 1990) with hand-set costs: the more frequent and the likelier the slip, the
-better. Measured on XQuAD questions with one typo in each content word; see ``docs/questions.md``.
-"""
+"""Mends words that neither the record nor the gazetteer knows; every mend is reported."""
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
-
-from rapidfuzz.distance import OSA, JaroWinkler
 
 from corpus.search import analysis
 from corpus.search.understanding.dictionary import is_word
 from corpus.search.understanding.function_words import FUNCTION_WORDS
-from corpus.search.understanding.gazetteer import gazetteer
-from corpus.search.understanding.keyboard import are_neighbours, other_layout
+from corpus.search.understanding.keyboard import other_layout
+from corpus.search.understanding.known import is_known, is_real, is_stem_known
 from corpus.search.understanding.russian import nominatives
-from corpus.search.understanding.spellings import spelling_variants
-from corpus.search.understanding.transliteration import cyrillic, latin, skeleton, sound
+from corpus.search.understanding.spelling import Circumstances, spell
+from corpus.search.understanding.transliteration import cyrillic, latin, sound
 from corpus.search.understanding.vocabulary import Vocabulary
-from corpus.types import FormKind, RepairKind
+from corpus.types import RepairKind
 
-_NAME_FREQUENCY: Final = 3
-"""What a name that the record lacks counts for, against words that it has."""
-_FREQUENCY_SHARE: Final = 0.22
-"""How much of a slip ten times the frequency makes up for, in costs of one edit (per e-fold)."""
-_ALIKE: Final = 0.8
-"""Jaro-Winkler similarity of the sounds of two spellings of one name."""
-_BESIDE_NAME: Final = 0.6
-"""What it makes up for that a name stands next to the word and the candidate is one."""
-_FUNCTION_WORD: Final = 0.6
-"""What it costs that the candidate carries no subject."""
-_LONG: Final = 8
-"""Letters from which two slips are allowed, and a name may be a common word after all."""
-_NO_SPACE: Final = 0.8
-"""The most that a missing space may cost: both words have to be frequent."""
-_INFLECTED: Final = 6
-"""Letters from which a word is compared by its stem too."""
-_TOGETHER: Final = 20
-"""How much rarer two words are side by side than the rarer of them alone, at a guess."""
 _HOMOGLYPHS: Final = dict(zip("aceopxyktmbh", "асеорхукмтвн", strict=True)) | {
     "k": "к", "t": "т", "m": "м", "b": "в", "h": "н",
 }  # fmt: skip
 _TO_CYRILLIC: Final = str.maketrans(_HOMOGLYPHS)
 _TO_LATIN: Final = str.maketrans({cyr: lat for lat, cyr in _HOMOGLYPHS.items()})
-_VOWELS: Final = frozenset("aeiouyаеиоуыэюя")
 _MIXED: Final = re.compile(r"[a-z].*[а-я]|[а-я].*[a-z]")
 
 
@@ -61,28 +32,6 @@ class Mend:
     words: tuple[str, ...]
     """Folded; more than one when a space was missing."""
     kind: RepairKind
-
-
-def is_known(word: str, lexicon: Vocabulary) -> bool:
-    """Whether a folded word needs no mending: on record in any inflection, a number, a name."""
-    return (
-        word in FUNCTION_WORDS
-        or any(character.isdigit() for character in word)
-        or is_stem_known(word, lexicon)
-        or gazetteer().get(word) is not None
-    )
-
-
-def is_stem_known(word: str, lexicon: Vocabulary) -> bool:
-    """Whether the record has a folded word in any inflection."""
-    return lexicon.known(word) or lexicon.stem_frequency(analysis.stem(word)) > 0
-
-
-def is_real(word: str, lexicon: Vocabulary) -> bool:
-    """Whether a folded word is one, on record or not: a dictionary has it."""
-    return (
-        is_known(word, lexicon) or is_word(word) or any(map(lexicon.known, spelling_variants(word)))
-    )
 
 
 def mend(
@@ -113,9 +62,11 @@ def mend(
         return _script(word, lexicon, only_names=True)
     if switched := _homoglyphs(word, lexicon) or _layout(typed, lexicon):
         return switched
-    return _script(word, lexicon) or _spelling(
-        word, lexicon, name=name, maybe_name=maybe_name, beside_name=beside_name
-    )
+    if written := _script(word, lexicon):
+        return written
+    circumstances = Circumstances(name=name, maybe_name=maybe_name, beside_name=beside_name)
+    spelt = spell(word, lexicon, circumstances)
+    return Mend(spelt, RepairKind.SPELLING) if spelt else None
 
 
 def from_other_layout(text: str, lexicon: Vocabulary) -> str | None:
@@ -182,137 +133,3 @@ def _in_other_script(word: str, lexicon: Vocabulary) -> str | None:
         if alike:
             return alike[0]
     return None
-
-
-def _spelling(
-    word: str, lexicon: Vocabulary, *, name: bool, maybe_name: bool, beside_name: bool
-) -> Mend | None:
-    longest = 2 if len(word) >= _LONG else 1
-    best: tuple[float, str] | None = None
-    for distance in range(1, longest + 1):
-        for candidate, frequency in _candidates(word, lexicon, distance):
-            if not _allowed(word, candidate, lexicon, name=name):
-                continue
-            score = slip_cost(word, candidate) - _FREQUENCY_SHARE * math.log1p(frequency)
-            if beside_name and lexicon.is_name(candidate):
-                score -= _BESIDE_NAME
-            if candidate in FUNCTION_WORDS:
-                score += _FUNCTION_WORD
-            if best is None or (score, candidate) < best:
-                best = (score, candidate)
-        apart = None if name or len(word) < 5 else _apart(word, lexicon)
-        if apart and apart[0] < (best[0] if best else _NO_SPACE):
-            return Mend(apart[1], RepairKind.SPELLING)
-        if best:
-            return Mend((_as_recorded(best[1], lexicon),), RepairKind.SPELLING)
-    if inflected := _inflected(word, lexicon, name=name):
-        return Mend((inflected,), RepairKind.SPELLING)
-    if len(word) >= 6 and maybe_name:
-        for candidate, _ in lexicon.near(word, distance=3):
-            if (
-                lexicon.is_name(candidate)
-                and skeleton(candidate) == skeleton(word)
-                and len(skeleton(word)) > 2
-                and JaroWinkler.similarity(sound(word), sound(candidate)) >= _ALIKE
-            ):
-                return Mend((candidate,), RepairKind.SPELLING)
-    return None
-
-
-def _inflected(word: str, lexicon: Vocabulary, *, name: bool) -> str | None:
-    """A known word whose stem is one slip away, where the record has another inflection of it."""
-    stem = analysis.stem(word)
-    if len(word) < _INFLECTED or len(stem) < _INFLECTED - 1:
-        return None
-    near = [
-        (frequency, candidate)
-        for candidate, frequency in lexicon.near(word, distance=3)
-        if OSA.distance(stem, analysis.stem(candidate), score_cutoff=1) <= 1
-        and _allowed(word, candidate, lexicon, name=name)
-    ]
-    return max(near)[1] if near else None
-
-
-def _as_recorded(word: str, lexicon: Vocabulary) -> str:
-    """The spelling of a name that the record has, or the usual one."""
-    surface = gazetteer().get(word)
-    if surface is None or surface.kind is not FormKind.EXACT or lexicon.known(word):
-        return word
-    same = [
-        names[0]
-        for names in gazetteer().entities[surface.key].naming.names()
-        if len(names) == 1 and names[0].isascii() == word.isascii() and names[0] != word
-    ]
-    best = max(same, key=lexicon.frequency, default=word)
-    alike = JaroWinkler.similarity(sound(best), sound(word)) >= _ALIKE
-    return best if lexicon.known(best) and alike else word
-
-
-def _candidates(word: str, lexicon: Vocabulary, distance: int) -> Iterator[tuple[str, int]]:
-    yield from lexicon.near(word, distance=distance)
-    if len(word) < 4:
-        return
-    for length in range(len(word) - distance, len(word) + distance + 1):
-        for candidate in _names_by_length().get((word.isascii(), length), ()):
-            if OSA.distance(word, candidate, score_cutoff=distance) <= distance:
-                yield candidate, max(_NAME_FREQUENCY, lexicon.frequency(candidate))
-
-
-@lru_cache(maxsize=1)
-def _names_by_length() -> dict[tuple[bool, int], list[str]]:
-    names: dict[tuple[bool, int], list[str]] = {}
-    for word in gazetteer().words():
-        if len(word) > 3:
-            names.setdefault((word.isascii(), len(word)), []).append(word)
-    return names
-
-
-def _allowed(word: str, candidate: str, lexicon: Vocabulary, *, name: bool) -> bool:
-    if any(character.isdigit() for character in candidate) or len(candidate) < 3:
-        return False
-    if name and not lexicon.is_name(candidate) and gazetteer().get(candidate) is None:
-        # Long names are hardly one letter away from a common word.
-        return len(word) >= _LONG and OSA.distance(word, candidate, score_cutoff=1) <= 1
-    if len(word) == 3:
-        # One letter of three is another word; two that changed places, or one left out, are not.
-        return len(candidate) == 4 or sorted(candidate) == sorted(word)
-    return True
-
-
-def slip_cost(word: str, candidate: str) -> float:
-    """How unlikely it is that a hand slipped from ``candidate`` to ``word``; one edit is about 1.
-
-    Letters that changed places, a letter doubled or not, a neighbouring key and one vowel for
-    another are likelier than the rest, a wrong first letter less likely.
-    """
-    if OSA.distance(word, candidate) > 1:
-        first = 0.0 if word[0] == candidate[0] else 0.6
-        return 2.2 + first
-    shared = 0
-    while shared < min(len(word), len(candidate)) and word[shared] == candidate[shared]:
-        shared += 1
-    first = 0.35 if shared == 0 else 0.0
-    if len(word) == len(candidate):
-        here, there = word[shared], candidate[shared]
-        if word[shared + 1 :] != candidate[shared + 1 :]:
-            return 0.75 + first
-        if are_neighbours(here, there):
-            return 0.9 + first
-        return (0.95 if here in _VOWELS and there in _VOWELS else 1.15) + first
-    longer = word if len(word) > len(candidate) else candidate
-    doubled = shared > 0 and longer[shared] == longer[shared - 1]
-    return (0.75 if doubled else 1.0) + first
-
-
-def _apart(word: str, lexicon: Vocabulary) -> tuple[float, tuple[str, str]] | None:
-    """Two words of the record without the space between them, and how unlikely that is."""
-    best: tuple[float, tuple[str, str]] | None = None
-    for place in range(2, len(word) - 2):
-        parts = (word[:place], word[place:])
-        if place == 2 and parts[0] != "no":
-            continue
-        frequency = min(map(lexicon.frequency, parts))
-        if frequency > 1:
-            cost = 1.0 - _FREQUENCY_SHARE * math.log1p(frequency / _TOGETHER)
-            best = min(best or (math.inf, parts), (cost, parts))
-    return best

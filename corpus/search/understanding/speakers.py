@@ -115,14 +115,19 @@ class Speakers:
         surface = gazetteer().get(last.folded)
         if surface and gazetteer().entities[surface.key].kind != "people":
             return False
-        if any(word.folded[:1].isdigit() for word in words):
+        return all(
+            word.folded in COLLECTIVE or self._like_a_name(word, cased=cased) for word in words
+        )
+
+    def _like_a_name(self, word: Word, *, cased: bool) -> bool:
+        if not word.folded[:1].isalpha() or word.shouted:
             return False
         if cased:
-            return last.capital and not last.shouted
-        return self._lexicon.is_name(last.folded) or not (
-            self._lexicon.known(last.folded)
-            or self._lexicon.stem_frequency(analysis.stem(last.folded))
+            return word.capital
+        known = self._lexicon.known(word.folded) or self._lexicon.stem_frequency(
+            analysis.stem(word.folded)
         )
+        return self._lexicon.is_name(word.folded) or not known
 
     def _may_skip(self, words: Iterable[Word]) -> bool:
         """Whether words before a name may be left out: countries, offices, articles."""

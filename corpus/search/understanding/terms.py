@@ -11,7 +11,7 @@ from corpus.search import analysis
 from corpus.search.understanding.dictionary import is_common, is_word
 from corpus.search.understanding.function_words import FUNCTION_WORDS
 from corpus.search.understanding.gazetteer import ALIAS_WEIGHT, Surface, gazetteer
-from corpus.search.understanding.repair import is_known, is_real, is_stem_known
+from corpus.search.understanding.known import is_known, is_real, is_stem_known
 from corpus.search.understanding.russian import name_forms, nominatives
 from corpus.search.understanding.spellings import spelling_variants
 from corpus.search.understanding.transliteration import cyrillic, latin, sound
@@ -182,6 +182,9 @@ def _is_name(words: Words, item: Word, place: int, lexicon: Vocabulary) -> bool:
         if lexicon.known(item.folded):
             return False
         return not first or not (is_stem_known(item.folded, lexicon) or is_common(item.folded))
+    if words.sentence and not item.capital and not named:
+        # Somebody who begins with a capital and asks at length writes names with one.
+        return False
     if named:
         # Where nothing has a capital, "bank" is no name, though the record says "World Bank".
         return not is_common(item.folded)

@@ -106,6 +106,8 @@ class TimeExpression:
     span: Span
     relative: bool
     """Counted from today, so that its words stand in no text."""
+    now: bool
+    """"Today", which means "nowadays" too."""
     loose: bool
     """A day without a year or a preposition: "8 March" is a feast, too."""
 
@@ -127,7 +129,8 @@ def time_expressions(words: Words, *, today: date, cyrillic: bool) -> list[TimeE
             places = flat.places(match.span())
             words.use(places)
             loose = bool(span.notes) and match[0][:1].isdigit()
-            found.append(TimeExpression(tuple(places), span, relative, loose))
+            now = relative and span.first == span.last == today
+            found.append(TimeExpression(tuple(places), span, relative, now, loose))
             break
         else:
             return found

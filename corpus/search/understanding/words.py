@@ -21,6 +21,8 @@ _BEFORE_PRONOUN: Final = frozenset(
     ("tell", "told", "give", "gave", "show", "let", "help", "ask", "make", "made", "of", "let's")
 )
 _CALENDAR: Final = word_list("calendar words")
+_SENTENCE: Final = 5
+"""Words that make a sentence of a question that begins with a capital."""
 _MARKS: Final = re.compile(r"[,;:—]")
 
 
@@ -105,6 +107,9 @@ class Words:
         )
         # Where every word has one, capitals say as little as where none has.
         self.cased = self.cased and any(not item.capital for item in self.items)
+
+        self.sentence = len(self.items) >= _SENTENCE and self.items[0].capital
+        """Whether the question is written as a sentence, with a capital in front."""
 
     def __len__(self) -> int:
         return len(self.items)
