@@ -75,7 +75,9 @@ def mend_words(reading: Reading) -> None:
             original, done = item.around.strip(_ENDS), item.chunk
         shown = [_shown(word, item, reading.lexicon) for word in mended.words]
         reading.repairs.append(Repair(original, " ".join(shown), mended.kind))
-        item.typed, item.folded = shown[0], mended.words[0]
+        item.typed, item.folded, item.other = shown[0], mended.words[0], mended.other
+        if mended.other:
+            reading.repairs.append(Repair(original, mended.other, mended.kind))
         for text, word in zip(shown[1:], mended.words[1:], strict=True):
             items.append(Word(text, word, item.chunk, item.capital))
     words.items = items

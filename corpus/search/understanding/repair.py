@@ -32,6 +32,8 @@ class Mend:
     words: tuple[str, ...]
     """Folded; more than one when a space was missing."""
     kind: RepairKind
+    other: str | None = None
+    """Another common word that is nearly as likely, looked for too."""
 
 
 def mend(
@@ -66,7 +68,7 @@ def mend(
         return written
     circumstances = Circumstances(name=name, maybe_name=maybe_name, beside_name=beside_name)
     spelt = spell(word, lexicon, circumstances)
-    return Mend(spelt, RepairKind.SPELLING) if spelt else None
+    return Mend(spelt.words, RepairKind.SPELLING, spelt.other) if spelt else None
 
 
 def from_other_layout(text: str, lexicon: Vocabulary) -> str | None:

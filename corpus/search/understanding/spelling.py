@@ -26,8 +26,12 @@ from corpus.types import FormKind
 
 _NAME_FREQUENCY: Final = 3
 """What a name that the record lacks counts for, against words that it has."""
-_FREQUENCY_SHARE: Final = 0.22
-"""How much of a slip ten times the frequency makes up for, in costs of one edit (per e-fold)."""
+_FREQUENCY_SHARE: Final = 0.2
+"""How much of an edit a frequency e times as high makes up for."""
+_FREQUENT: Final = 300
+"""Passages from which a word is as likely as any: "first" is not meant more often than "forest"."""
+_OTHER_INFLECTION: Final = 0.5
+"""What it costs that the record has the word in other inflections only."""
 _ALIKE: Final = 0.8
 """Jaro-Winkler similarity of the sounds of two spellings of one name."""
 _BESIDE_NAME: Final = 0.6
@@ -36,6 +40,8 @@ _FUNCTION_WORD: Final = 0.6
 """What it costs that the candidate carries no subject."""
 _LONG: Final = 8
 """Letters from which two slips are allowed, and a name may be a common word after all."""
+_NEARLY: Final = 0.4
+"""How much likelier the best candidate may be for the next one to be looked for too."""
 _NO_SPACE: Final = 0.8
 """The most that a missing space may cost: both words have to be frequent."""
 _INFLECTED: Final = 6
@@ -58,37 +64,72 @@ class Circumstances:
     """A name stands next to it, so that it is likelier a name too."""
 
 
-def spell(word: str, lexicon: Vocabulary, seen: Circumstances) -> tuple[str, ...] | None:
-    """What a folded word is a misspelling of; two words where a space is missing; or None."""
+@dataclass(frozen=True, slots=True)
+class Spelt:
+    """What a misspelt word stands for."""
+
+    words: tuple[str, ...]
+    """Folded; two where a space is missing."""
+    other: str | None = None
+    """Another common word that is nearly as likely."""
+
+
+def spell(word: str, lexicon: Vocabulary, seen: Circumstances) -> Spelt | None:
+    """What a folded word is a misspelling of, or None if nothing is sound."""
     longest = 2 if len(word) >= _LONG else 1
-    best: tuple[float, str] | None = None
     for distance in range(1, longest + 1):
-        for candidate, frequency in _candidates(word, lexicon, distance):
-            if not _allowed(word, candidate, lexicon, name=seen.name):
-                continue
-            score = slip_cost(word, candidate) - _FREQUENCY_SHARE * math.log1p(frequency)
-            if seen.beside_name and lexicon.is_name(candidate):
-                score -= _BESIDE_NAME
-            if candidate in FUNCTION_WORDS:
-                score += _FUNCTION_WORD
-            if best is None or (score, candidate) < best:
-                best = (score, candidate)
+        scores = _scores(word, lexicon, seen, distance)
+        ranked = sorted(scores, key=lambda candidate: (scores[candidate], candidate))
+        least = scores[ranked[0]] if ranked else _NO_SPACE
         apart = None if seen.name or len(word) < 5 else _apart(word, lexicon)
-        if apart and apart[0] < (best[0] if best else _NO_SPACE):
-            return apart[1]
-        if best:
-            return (_as_recorded(best[1], lexicon),)
+        if apart and apart[0] < least:
+            return Spelt(apart[1])
+        if not ranked:
+            continue
+        best = _as_recorded(ranked[0], lexicon)
+        others = (
+            other
+            for other in ranked[1:3]
+            if scores[other] - least < _NEARLY
+            and analysis.stem(other) != analysis.stem(best)
+            and not any(map(lexicon.is_name, (best, other)))
+        )
+        return Spelt((best,), None if gazetteer().get(best) else next(others, None))
     if inflected := _inflected(word, lexicon, name=seen.name):
-        return (inflected,)
-    if len(word) >= 6 and seen.maybe_name:
-        for candidate, _ in lexicon.near(word, distance=3):
-            if (
-                lexicon.is_name(candidate)
-                and skeleton(candidate) == skeleton(word)
-                and len(skeleton(word)) > 2
-                and JaroWinkler.similarity(sound(word), sound(candidate)) >= _ALIKE
-            ):
-                return (candidate,)
+        return Spelt((inflected,))
+    alike = _sounding_alike(word, lexicon) if seen.maybe_name else None
+    return Spelt((alike,)) if alike else None
+
+
+def _scores(word: str, lexicon: Vocabulary, seen: Circumstances, distance: int) -> dict[str, float]:
+    """The candidates at a distance, with how unlikely each is."""
+    scores: dict[str, float] = {}
+    for candidate, frequency in _candidates(word, lexicon, distance):
+        if not _allowed(word, candidate, lexicon, name=seen.name):
+            continue
+        score = slip_cost(word, candidate)
+        score -= _FREQUENCY_SHARE * math.log1p(min(frequency, _FREQUENT))
+        if not lexicon.known(candidate) and gazetteer().get(candidate) is None:
+            score += _OTHER_INFLECTION
+        if seen.beside_name and lexicon.is_name(candidate):
+            score -= _BESIDE_NAME
+        if candidate in FUNCTION_WORDS:
+            score += _FUNCTION_WORD
+        scores[candidate] = min(score, scores.get(candidate, score))
+    return scores
+
+
+def _sounding_alike(word: str, lexicon: Vocabulary) -> str | None:
+    """A name of the record that is three edits away but sounds alike."""
+    if len(word) < _INFLECTED or len(skeleton(word)) < 3:
+        return None
+    for candidate, _ in lexicon.near(word, distance=3):
+        if (
+            lexicon.is_name(candidate)
+            and skeleton(candidate) == skeleton(word)
+            and JaroWinkler.similarity(sound(word), sound(candidate)) >= _ALIKE
+        ):
+            return candidate
     return None
 
 
@@ -123,10 +164,14 @@ def _as_recorded(word: str, lexicon: Vocabulary) -> str:
 
 def _candidates(word: str, lexicon: Vocabulary, distance: int) -> Iterator[tuple[str, int]]:
     """Words that the record or the gazetteer has, with the passages that they stand in."""
-    yield from lexicon.near(word, distance=distance)
+    near = lexicon.near(word, distance=distance)
+    for candidate, frequency in near:
+        # A Russian word stands in many inflections, so that each by itself says little.
+        stem = analysis.stem(candidate)
+        yield candidate, frequency if word.isascii() else lexicon.stem_frequency(stem)
     if len(word) < 4:
         return
-    if distance == 1:
+    if distance == 1 and not (near and word.isascii()):
         for edit in _edits(word):
             stem = analysis.stem(edit)
             if not lexicon.known(edit) and lexicon.stem_frequency(stem) and is_word(edit):
@@ -209,6 +254,6 @@ def _apart(word: str, lexicon: Vocabulary) -> tuple[float, tuple[str, str]] | No
             continue
         frequency = min(map(lexicon.frequency, parts))
         if frequency > 1:
-            cost = 1.0 - _FREQUENCY_SHARE * math.log1p(frequency / _TOGETHER)
+            cost = 1.0 - _FREQUENCY_SHARE * math.log1p(min(frequency, _FREQUENT) / _TOGETHER)
             best = min(best or (math.inf, parts), (cost, parts))
     return best

@@ -21,6 +21,8 @@ from corpus.search.understanding.words import Word, Words, as_typed
 from corpus.types import Form, FormKind, Term
 
 STEM_WEIGHT: Final = 0.9
+OTHER_WEIGHT: Final = 0.8
+"""Of the next likely word that a misspelt one may be."""
 SURNAME_WEIGHT: Final = 0.85
 """Of a surname alone where the full name was typed."""
 SLIGHT_WEIGHT: Final = 0.3
@@ -215,6 +217,8 @@ def plain_term(item: Word, lexicon: Vocabulary, *, name: bool) -> Term:
             for other in spelling_variants(word)
             if lexicon.known(other)
         )
+    if item.other:
+        forms.append(Form((item.other,), FormKind.ALIAS, OTHER_WEIGHT))
     if name or not known_in(forms, lexicon):
         others = _cross_script(word, lexicon)
         name = name or bool(others)

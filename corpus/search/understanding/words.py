@@ -37,6 +37,8 @@ class Word:
     capital: bool
     around: str = ""
     """The whole stretch, with its punctuation: keys of the other layout, perhaps."""
+    other: str | None = None
+    """Another folded word that it may be a misspelling of."""
     possessive: bool = False
     mark: str = ""
     """Punctuation that follows it and parts clauses: "," ";" ":" "—", or nothing."""
