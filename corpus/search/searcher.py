@@ -11,7 +11,8 @@ import numpy.typing as npt
 
 from corpus.search import understanding
 from corpus.search.candidates import CANDIDATES, candidates
-from corpus.search.certainty import certainty
+from corpus.search.certainty import certainty, off_topic
+from corpus.search.evidence import BEFORE, TITLE
 from corpus.search.findings import Findings, Found
 from corpus.search.plan import Plan, plan
 from corpus.search.ranking import Ranked, merged, rank
@@ -20,6 +21,8 @@ from corpus.search.view import View, as_date
 from corpus.search.weights import fitted_weights
 from corpus.types import AlsoSaid, Query
 
+ENTITLING: Final = (TITLE, BEFORE)
+"""Fields whose names a passage may take as said, if it is not the first: what goes before it."""
 SPARE: Final = 50
 """Passages ranked beyond those shown, for near-duplicates to fall out of."""
 
@@ -71,14 +74,29 @@ def _answers(view: View, planned: Plan, wanted: int) -> _Answers:
     if planned.terms:
         certain = certainty(view, planned, ranked, weights.certainty)[order]
         # Certain enough to be the first; then what is almost as certain may follow.
-        if certain[0] < 0:
+        if certain[0] < 0 or off_topic(planned, ranked)[order[0]]:
             return _Answers(ranked, order[:0], {}, 0)
-        order = order[certain >= -weights.certainty.tail]
+        order = order[(certain >= -weights.certainty.tail) & _on_subject(planned, ranked)[order]]
     order, duplicates = merged(ranked.evidence, order, wanted + SPARE)
     most = len(order)
     if best.total > CANDIDATES and most > CANDIDATES // 2:
         most = max(most, best.total)
     return _Answers(ranked, order, duplicates, most)
+
+
+def _on_subject(planned: Plan, ranked: Ranked) -> npt.NDArray[np.bool_]:
+    """Which passages may follow the best one: what stands beside an answer is no answer yet.
+
+    Each has something of what is asked about, itself or in what goes before it, and every name
+    that the best one has.
+    """
+    best = int(ranked.order[0])
+    own = ranked.features.covered > 0
+    entitled = own | (ranked.evidence.best[:, ENTITLING] > 0).any(axis=1)
+    names = np.array([term.required for term in planned.terms]) & entitled[:, best]
+    on_subject: npt.NDArray[np.bool_] = entitled.any(axis=0) & entitled[names].all(axis=0)
+    on_subject[best] = True
+    return on_subject
 
 
 def _count(view: View, query: Query) -> int:
