@@ -114,7 +114,9 @@ def _beside_name(words: Words, place: int, lexicon: Vocabulary) -> bool:
 
 
 def _shown(word: str, item: Word, lexicon: Vocabulary) -> str:
-    """A word of the record as it is shown: names with a capital."""
+    """A word of the record as it is shown: names with a capital, acronyms in capitals."""
+    if item.shouted:
+        return word.upper()
     surface = gazetteer().get(word)
     if surface is not None and not surface.needs_capital:
         if analysis.fold(surface.label) == word:

@@ -77,8 +77,8 @@ def _read(question: str, operators: Operators, reading: Reading, today: date) ->
     if not terms and not frames.found and not operators.phrases and not dated:
         left = {words.items[place].typed: words.items[place] for place in words.rest()}
         terms = [plain_term(item, reading.lexicon, name=False) for item in left.values()]
-    shown = {term.text for term in terms}
-    terms += [hint for hint in reading.hints if hint.text not in shown]
+    told = {term.text: term for term in (*reading.hints, *terms)}
+    terms += [hint for text, hint in told.items() if hint in reading.hints]
     asked_in = _language(operators.rest) or _language(question)
     return Query(
         question=question,

@@ -17,6 +17,8 @@ from corpus.search.understanding.transliteration import cyrillic, latin, sound
 from corpus.search.understanding.vocabulary import Vocabulary
 from corpus.types import RepairKind
 
+_LONGEST: Final = 40
+"""Letters of a word that we try to mend."""
 _HOMOGLYPHS: Final = dict(zip("aceopxyktmbh", "асеорхукмтвн", strict=True)) | {
     "k": "к", "t": "т", "m": "м", "b": "в", "h": "н",
 }  # fmt: skip
@@ -55,7 +57,7 @@ def mend(
         maybe_name: it may be a name, so that a spelling further off that sounds alike will do.
         beside_name: a name stands next to it, so that it is likelier a name too.
     """
-    if len(word) < 3 or any(character.isdigit() for character in word):
+    if not 3 <= len(word) <= _LONGEST or any(character.isdigit() for character in word):
         return None
     if is_known(word, lexicon):
         return None

@@ -40,7 +40,7 @@ _FUNCTION_WORD: Final = 0.6
 """What it costs that the candidate carries no subject."""
 _LONG: Final = 8
 """Letters from which two slips are allowed, and a name may be a common word after all."""
-_NEARLY: Final = 0.4
+_NEARLY: Final = 0.6
 """How much likelier the best candidate may be for the next one to be looked for too."""
 _NO_SPACE: Final = 0.8
 """The most that a missing space may cost: both words have to be frequent."""

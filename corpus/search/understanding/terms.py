@@ -149,7 +149,12 @@ def _name_at(items: Sequence[Word], folded: Sequence[str], at: int) -> Surface |
         return None
     # "Who" at the beginning is a question word, "WHO" an organisation.
     capitals = [
-        item.shouted or (item.capital and not (item.first and item.folded in FUNCTION_WORDS))
+        item.shouted
+        or (
+            item.capital
+            and item.folded != "who"
+            and not (item.first and item.folded in FUNCTION_WORDS)
+        )
         for item in items
     ]
     return gazetteer().at(folded, at, capitals)

@@ -95,6 +95,8 @@ _RELATIVE: Final = re.compile(
     r"|(?:последн(?:юю|ий|ие|ее)) (?P<one>неделю|месяц|год|дни|время)"
     rf"|(?P<ago>{COUNT}) (?P<ago_unit>{UNIT}) (?:ago|назад))(?!\S)"
 )
+_MOST: Final = 10
+"""Times in one question that are read."""
 _ON_WEEKDAY: Final = re.compile(rf"{_START}(?:on|в|во) (?P<weekday>{'|'.join(WEEKDAYS)})(?!\S)")
 
 
@@ -115,7 +117,7 @@ class TimeExpression:
 def time_expressions(words: Words, *, today: date, cyrillic: bool) -> list[TimeExpression]:
     """All time expressions of a question, whose words are taken up; those to come are left."""
     found: list[TimeExpression] = []
-    while True:
+    while len(found) < _MOST:
         flat = words.flat()
         blocked: list[tuple[int, int]] = []
         for match, span, relative in _candidates(flat.text, today, cyrillic):
@@ -133,7 +135,8 @@ def time_expressions(words: Words, *, today: date, cyrillic: bool) -> list[TimeE
             found.append(TimeExpression(tuple(places), span, relative, now, loose))
             break
         else:
-            return found
+            break
+    return found
 
 
 def _candidates(
