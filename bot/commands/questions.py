@@ -39,6 +39,7 @@ def ask(
             for number, line in enumerate(input_lines()):
                 if number and not json:
                     typer.echo()
+                session.catch_up()
                 _ask(session, line, limit, json)
             return 0
         return 0 if _ask(session, question, limit, json) else 1
@@ -65,6 +66,7 @@ def check(
             for number, line in enumerate(input_lines()):
                 if number and not json:
                     typer.echo()
+                session.catch_up()
                 _check(session, line, json)
             return 0
         return 0 if _check(session, quotation, json) else 1

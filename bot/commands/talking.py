@@ -82,6 +82,7 @@ def _converse(session: Session, talk: Chat, settings: Settings, *, welcomed: boo
     for number, line in enumerate(lines(prompt, settings.data_dir / "history")):
         if not at_a_terminal and (number or welcomed):
             at.blank()
+        session.catch_up()
         try:
             session.run(talk.reply(line))
         except (CorpusError, BotError) as error:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Coroutine, Iterator
-from contextlib import AsyncExitStack, contextmanager
+from contextlib import AsyncExitStack, contextmanager, suppress
 from typing import Any, TypeVar
 
 from bot.settings import Settings
 from corpus import Corpus, open_corpus
+from corpus.errors import CorpusError
 
 T = TypeVar("T")
 
@@ -27,6 +28,14 @@ class Session:
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         """Run one piece of work to its end."""
         return self._runner.run(work)
+
+    def catch_up(self) -> None:
+        """Take in what other processes published while nothing ran here.
+
+        Trouble with it is no reason not to answer, from what there is.
+        """
+        with suppress(CorpusError):
+            self.run(self.corpus.follow())
 
     def each(self, items: AsyncIterator[T]) -> Iterator[T]:
         """Items of an asynchronous iterator, one at a time."""

@@ -177,7 +177,7 @@ def test_a_locked_record_is_told(
     run: Run, on_record: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hasty = partial(open_record, patience=0.1)
-    monkeypatch.setattr("corpus.corpus.open_record", hasty)
+    monkeypatch.setattr("corpus.opening.open_record", hasty)
     with locked(on_record / "ontherecord.db"):
         ran = run("withdraw", "1")
     assert ran.code == 2

@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import PREFIX
+from tests.cli.conftest import Run
 
 COMMAND = (sys.executable, "-m", "bot")
 ROOT = Path(__file__).resolve().parents[2]
@@ -143,6 +144,33 @@ def test_questions_are_answered_as_they_come(environment: dict[str, str]) -> Non
             process.stdin.write(f"{question}\n".encode())
             process.stdin.flush()
             assert json.loads(process.stdout.readline())["question"] == question
+        process.stdin.close()
+        assert wait_for(process) == 0
+
+
+def test_what_another_process_publishes_is_found(
+    environment: dict[str, str], on_record: Path, run: Run
+) -> None:
+    with subprocess.Popen(
+        [*COMMAND, "ask", "-", "--json"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env=environment,
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+
+        def ask() -> bool:
+            assert process.stdin is not None
+            assert process.stdout is not None
+            process.stdin.write(b"lighthouse keepers\n")
+            process.stdin.flush()
+            return bool(json.loads(process.stdout.readline())["answers"])
+
+        assert not ask()
+        line = {"paragraphs": [{"text": "The lighthouse keepers of Halmere are paid by us."}]}
+        assert run("load", "-", stdin=json.dumps(line)).code == 0
+        assert ask()
         process.stdin.close()
         assert wait_for(process) == 0
 
