@@ -5,20 +5,21 @@
     python -m bench.telegram --keep DIR         keep the record for the next run
 
 The bot runs in a process of its own, as it would; the double of Telegram and its people in this
-one. One person asks questions one after another, then fifty people ask at once, several times.
+one. One question at a time is asked; then fifty people chat, each asking about every second and a
+half; then fifty ask in the very same moment, several times, where the last waits for all others.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import itertools
 import os
 import random
 import statistics
 import sys
 import tempfile
-from collections.abc import Sequence
-from itertools import islice
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bench.judged import judged_sets, read_lines
@@ -30,6 +31,10 @@ from tests.double.records import Latency
 SETS = ("whitehouse", "qmsum")
 PEOPLE = 50
 ROUNDS = 6
+QUESTIONS = 8
+"""That each of those who chat asks."""
+PAUSE_SECONDS = 1.6
+"""Between them, on average: all together they come to Telegram's 30 messages a second."""
 ALONE = 200
 """Questions that one person asks, by turns with others so that the allowance lasts."""
 START_SECONDS = 60.0
@@ -55,7 +60,14 @@ def questions() -> list[str]:
 async def measure(folder: Path) -> None:
     """Start the bot over the record in ``folder`` and put questions to it."""
     async with Double() as double:
-        environment = os.environ | double.environment | {"ONTHERECORD_DATA_DIR": str(folder)}
+        environment = (
+            os.environ
+            | double.environment
+            | {
+                "ONTHERECORD_DATA_DIR": str(folder),
+                "ONTHERECORD_LOG_LEVEL": "WARNING",
+            }
+        )
         bot = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "bot", "run", env=environment
         )
@@ -69,19 +81,30 @@ async def measure(folder: Path) -> None:
 
 async def ask(double: Double) -> None:
     """The questions themselves, and a table of how long the answers took."""
-    asked = iter(questions() * 3)
+    asked = itertools.cycle(questions())
     people = [double.person(f"Person {number}") for number in range(PEOPLE)]
     for person, question in zip(people, asked, strict=False):
         await exchange(person, question)
     double.latencies.clear()
-    for turn, question in enumerate(islice(asked, ALONE)):
+    for turn, question in enumerate(itertools.islice(asked, ALONE)):
         await exchange(people[turn % PEOPLE], question)
     report("one at a time", double.latencies)
     double.latencies.clear()
+    chance = random.Random(11)
+    await asyncio.gather(*(chat(person, asked, chance) for person in people))
+    report(f"{PEOPLE} chatting", double.latencies)
+    double.latencies.clear()
     for _ in range(ROUNDS):
         await asyncio.gather(*(exchange(person, next(asked)) for person in people))
-    report(f"{PEOPLE} at once", double.latencies)
+    report(f"{PEOPLE} in a moment", double.latencies)
     print(f"violations: {len(double.violations)}")
+
+
+async def chat(person: Person, asked: Iterator[str], chance: random.Random) -> None:
+    """Ask some questions with pauses in between, as somebody who reads the answers."""
+    for _ in range(QUESTIONS):
+        await asyncio.sleep(chance.expovariate(1 / PAUSE_SECONDS))
+        await exchange(person, next(asked))
 
 
 async def exchange(person: Person, question: str) -> None:
@@ -95,7 +118,7 @@ def report(what: str, latencies: Sequence[Latency]) -> None:
     took = sorted(one.seconds * 1000 for one in latencies)
     p50 = statistics.median(took)
     p99 = took[min(len(took) - 1, int(len(took) * 0.99))]
-    print(f"{what:16} {len(took):5} answers   p50 {p50:6.1f} ms   p99 {p99:6.1f} ms")
+    print(f"{what:18} {len(took):5} answers   p50 {p50:6.1f} ms   p99 {p99:6.1f} ms")
 
 
 def main() -> None:

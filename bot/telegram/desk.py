@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import math
 from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine
@@ -33,6 +34,8 @@ ANONYMOUS = 1087968824
 QUESTIONS_AT_ONCE, QUESTIONS_PER_SECOND = 30, 1.0
 LOOKUPS_AT_ONCE, LOOKUPS_PER_SECOND = 60, 5.0
 """Inline queries come with each letter typed."""
+THINKING = 2
+"""Questions looked up at a time: more would only share the same processor, and all end late."""
 ALBUMS = 100
 """Of so many albums it is known that they were answered."""
 
@@ -65,6 +68,7 @@ class Desk:
         self._asked = Allowance(QUESTIONS_AT_ONCE, QUESTIONS_PER_SECOND)
         self._looked = Allowance(LOOKUPS_AT_ONCE, LOOKUPS_PER_SECOND)
         self._albums: deque[str] = deque(maxlen=ALBUMS)
+        self.thinking = asyncio.Semaphore(THINKING)
 
     @property
     def keyboards(self) -> Keyboards:

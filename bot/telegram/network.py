@@ -38,7 +38,7 @@ NETWORK_SECONDS = 20.0
 """Patience for one call of the Bot API."""
 POLL_SECONDS = 30
 """How long a poll may wait at Telegram's side for an update."""
-CONNECTIONS = 16
+CONNECTIONS = 8
 """To Telegram at a time. Each call looks at every idle one, so more of them are slower."""
 FIRST_RETRY, LAST_RETRY = 1.0, 30.0
 """Seconds between attempts to reach Telegram at the start."""

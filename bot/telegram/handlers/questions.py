@@ -116,6 +116,6 @@ class Questions:
     async def _answer(self, message: Message, said: Words, asked: Question | Quotation) -> None:
         if not await self._desk.admit(message, said):
             return
-        async with self._desk.sender.typing(place_of(message)):
+        async with self._desk.sender.typing(place_of(message)), self._desk.thinking:
             reply = await self.reply(said, asked, day_of(message))
         await self._desk.answer(message, reply)
