@@ -12,7 +12,7 @@ import numpy.typing as npt
 from corpus.search import understanding
 from corpus.search.candidates import CANDIDATES, candidates
 from corpus.search.certainty import certainty, off_topic
-from corpus.search.evidence import BEFORE, TITLE
+from corpus.search.evidence import TITLE
 from corpus.search.findings import Findings, Found
 from corpus.search.plan import Plan, plan
 from corpus.search.ranking import Ranked, merged, rank
@@ -21,8 +21,6 @@ from corpus.search.view import View, as_date
 from corpus.search.weights import fitted_weights
 from corpus.types import AlsoSaid, Query
 
-ENTITLING: Final = (TITLE, BEFORE)
-"""Fields whose names a passage may take as said, if it is not the first: what goes before it."""
 SPARE: Final = 50
 """Passages ranked beyond those shown, for near-duplicates to fall out of."""
 
@@ -87,14 +85,16 @@ def _answers(view: View, planned: Plan, wanted: int) -> _Answers:
 def _on_subject(planned: Plan, ranked: Ranked) -> npt.NDArray[np.bool_]:
     """Which passages may follow the best one: what stands beside an answer is no answer yet.
 
-    Each has something of what is asked about, itself or in what goes before it, and every name
-    that the best one has.
+    Each has, itself or in the question that it replies to, something of what is asked about, and
+    every name that the best one has there, if only in its title. A paragraph that merely follows
+    one that names the subject is left to "Context": shown as an answer it would be off the point
+    more often than not, and costs more trust than it brings (decided by the lead).
     """
     best = int(ranked.order[0])
     own = ranked.features.covered > 0
-    entitled = own | (ranked.evidence.best[:, ENTITLING] > 0).any(axis=1)
+    entitled = own | (ranked.evidence.best[:, TITLE] > 0)
     names = np.array([term.required for term in planned.terms]) & entitled[:, best]
-    on_subject: npt.NDArray[np.bool_] = entitled.any(axis=0) & entitled[names].all(axis=0)
+    on_subject = np.asarray(own.any(axis=0) & entitled[names].all(axis=0))
     on_subject[best] = True
     return on_subject
 
