@@ -153,6 +153,65 @@ def test_a_name_that_sounds_alike_may_be_further_off() -> None:
     assert found.words == ("ahmadinejad",)
 
 
+def test_the_next_likely_word_is_looked_for_and_said_too() -> None:
+    record = lexicon_of({"sacks": 20, "socks": 20, "harbour": 9})
+    query = ask("harbour sxcks", record=record)
+    assert {repair.replacement for repair in query.repairs} == {"sacks", "socks"}
+    (term,) = [term for term in query.terms if term.text != "harbour"]
+    assert {("sacks",), ("socks",)} <= {form.words for form in term.forms}
+
+
+def test_of_two_names_only_the_likelier_is_meant() -> None:
+    record = lexicon_of({"marder": 20, "morder": 19}, names=["marder", "morder"])
+    assert len(ask("mxrder", record=record).repairs) == 1
+
+
+def test_a_name_beside_a_name_is_likelier() -> None:
+    record = lexicon_of({"gilad": 5, "ipad": 40, "shalit": 9}, names=["gilad", "shalit"])
+    assert [r.replacement for r in ask("ilad shalit", record=record).repairs] == ["Gilad"]
+    assert [r.replacement for r in ask("ilad", record=record).repairs] == ["ipad"]
+
+
+def test_other_inflections_on_record_are_enough() -> None:
+    record = lexicon_of({"операции": 9, "месхетинцев": 4, "газ": 3})
+    assert [r.replacement for r in ask("газ опреация", record=record).repairs] == ["операция"]
+    assert [r.replacement for r in ask("газ месхитинцы", record=record).repairs] == ["месхетинцы"]
+
+
+@pytest.mark.parametrize(
+    ("question", "read_as"),
+    [
+        ("the AFC Championshop Game", ["championship"]),
+        ("about President Gaame", []),
+        ("the Super Gaame", ["game"]),
+        ("about the Constitutioal court", ["constitutional"]),
+        ("about Macron and Shpi", []),
+        ("ask about aShip of Iran", []),
+    ],
+)
+def test_common_words_with_a_capital(question: str, read_as: list[str]) -> None:
+    record = lexicon_of({"championship": 20, "constitutional": 20, "ship": 20, "game": 3})
+    found = [repair.replacement.lower() for repair in ask(question, record=record).repairs]
+    assert found == read_as
+
+
+def test_names_of_a_dictionary_are_found_in_the_other_alphabet() -> None:
+    record = lexicon_of({"солженицына": 4, "нефть": 3}, names=["солженицына"])
+    (term, _) = ask("solzhenitsyn, нефть", record=record).terms
+    assert term.is_name
+    assert term.known
+
+
+def test_words_in_small_letters_are_no_names_in_a_sentence() -> None:
+    assert not any(term.is_name for term in ask("How many xqzplk are in the harbour now?").terms)
+    assert any(term.is_name for term in ask("xqzplk harbour").terms)
+
+
+def test_acronyms_are_shown_in_capitals() -> None:
+    record = lexicon_of({"ipcc": 9}, names=["ipcc"])
+    assert [r.replacement for r in ask("the report of the IPPC", record=record).repairs] == ["IPCC"]
+
+
 def test_an_unsound_word_stays_and_is_unknown() -> None:
     query = ask("zxcvbnmasd")
     assert query.repairs == ()

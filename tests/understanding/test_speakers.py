@@ -173,6 +173,8 @@ def test_nobody_in_particular_is_no_filter(question: str) -> None:
         ("что сказал Буш про Ирак", "Буш"),
         ("что сказал буш", "Буш"),
         ("мнение Блинкена об Иране", "Блинкена"),
+        ("как Блинкен относится к нефти", "Блинкен"),
+        ("что газу и нефти сказал Блинкен", "Блинкен"),
         ("что Блинкен сказал", "Блинкен"),
         ("Tom Rhodas on Iran", "Tom Rhodas"),
         ("speaker:Nobody Iran", "Nobody"),
@@ -326,6 +328,40 @@ def test_labels_are_read_as_names(label: str, family: str, given: tuple[str, ...
 @pytest.mark.parametrize("label", ["Q", "Вопрос", "", "—", "SENIOR ADMINISTRATION OFFICIALS", "X"])
 def test_labels_that_name_nobody(label: str) -> None:
     assert read_name(label) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "When did Toyota announce the plant?",
+        "How did Luther describe the visit?",
+        "According to the AAA, how many stations ran out?",
+        "according to enviromentalists, oil is bad",
+        "According to a 2012 report, what is oil?",
+        "согласно плану слияния Голденсона, как назвали газ",
+        "По словам МГЭИК, где газ?",
+        "К какому типу относится газ?",
+        "как относится план к нефти?",
+        "по словам the, газ",
+        "заявления газ",
+    ],
+)
+def test_what_is_hardly_a_speaker_is_no_filter(question: str) -> None:
+    record = lexicon("environmentalists stations план")
+    assert ask(question, record=record).speaker is None
+
+
+def test_a_record_without_speakers_is_asked_for_what_it_tells_itself() -> None:
+    record = lexicon_of({"putin": 9, "funeral": 3}, names=["putin"])
+    query = ask("what did Putin say at the funeral", record=record)
+    assert query.speaker is None
+    assert [term.text for term in query.terms] == ["Putin", "funeral"]
+
+
+def test_persons_in_small_letters() -> None:
+    assert labels("spicer on the storm") == set()
+    assert labels("macron about greece") == set()
+    assert labels("storm on the harbour") is None
 
 
 def test_names_are_shown_without_shouting() -> None:

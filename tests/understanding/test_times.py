@@ -160,6 +160,13 @@ def test_what_is_no_time_of_saying(question: str) -> None:
     assert span(question) == (None, None)
 
 
+def test_a_feast_is_no_date_and_today_may_be_nowadays() -> None:
+    assert span("подарок на 8 марта") == (None, None)
+    assert span("что говорилось 8 марта") == ("2026-03-08", "2026-03-08")
+    assert span("which buildings are known today?") == (None, None)
+    assert span("what was said today about oil") == ("2026-11-24", "2026-11-24")
+
+
 def test_years_that_are_no_filter_are_hints() -> None:
     query = ask("which ship was attacked in 2016?")
     year = next(term for term in query.terms if term.text == "2016")

@@ -34,7 +34,7 @@ _OTHER_INFLECTION: Final = 0.5
 """What it costs that the record has the word in other inflections only."""
 _ALIKE: Final = 0.8
 """Jaro-Winkler similarity of the sounds of two spellings of one name."""
-_BESIDE_NAME: Final = 0.6
+_BESIDE_NAME: Final = 0.9
 """What it makes up for that a name stands next to the word and the candidate is one."""
 _FUNCTION_WORD: Final = 0.6
 """What it costs that the candidate carries no subject."""
