@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from corpus.search.evidence import Floats
 from corpus.search.features import NAMES as FEATURES
@@ -28,6 +29,10 @@ NAMES: Final = (
 )
 METONYM: Final = 0.6
 """Weight of a form, beside the term's best, from which it stands for the term as good as any."""
+SHORT: Final = 4
+"""Terms up to which a question is short: of a name and a topic, both must be there."""
+TOPIC: Final = 1 / 3
+"""Share of a short question's rarity from which words that are no names are its topic."""
 ENOUGH: Final = 2.5
 """Of ``covered``: more says no more."""
 
@@ -70,3 +75,13 @@ def certainty(view: View, plan: Plan, ranked: Ranked, weights: CertaintyWeights)
     evidence = evidence_of(view, plan, ranked)
     counted = np.array([weights.evidence[name] for name in NAMES])
     return np.asarray(evidence @ counted + weights.bias)
+
+
+def off_topic(plan: Plan, ranked: Ranked) -> npt.NDArray[np.bool_]:
+    """Passages that have the name of a short question, but nothing of its topic even beside."""
+    rarity = np.array([term.rarity for term in plan.terms])
+    topic = np.array([not term.required for term in plan.terms])
+    share = float(rarity[topic].sum()) / max(float(rarity.sum()), 1e-9)
+    if len(rarity) > SHORT or topic.all() or share < TOPIC:
+        return np.zeros(len(ranked.scores), np.bool_)
+    return np.asarray(~(ranked.evidence.best[topic] > 0).any(axis=(0, 1)))

@@ -38,6 +38,8 @@ def rank(view: View, plan: Plan, rows: Rows, weights: Weights) -> Ranked:
     evidence = gather(view, plan, rows)
     found = features(view, plan, evidence, weights.fields)
     scores = np.round(found.values @ np.array([weights.features[name] for name in NAMES]), 6)
+    if not plan.terms:
+        scores[:] = 0  # Only filters: the newest first.
     unsure = np.zeros(len(rows), np.bool_)
     if plan.query.speaker is not None:
         asked = speaker_numbers(plan.query, view.labels)

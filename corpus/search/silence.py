@@ -114,12 +114,17 @@ def _loosened(query: Query, count: Count) -> tuple[Suggestion, ...]:
         ways.append(("in any language", replace(query, language=None)))
     if query.publisher is not None:
         ways.append(("from any publisher", replace(query, publisher=None)))
+    if len(ways) > 1:
+        anywhere = replace(
+            query, date_from=None, date_to=None, speaker=None, language=None, publisher=None
+        )
+        ways.append(("without any of these limits", anywhere))
     found = []
     for label, wider in ways:
         number = count(wider)
         if number:
             found.append(Suggestion(_written(wider), number, label))
-    return tuple(found)
+    return tuple(found[:NEAR])
 
 
 def _written(query: Query) -> str:
