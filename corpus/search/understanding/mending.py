@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import itemgetter
 from typing import Final
 
 from rapidfuzz.distance import OSA
@@ -18,6 +20,9 @@ from corpus.search.understanding.vocabulary import Vocabulary
 from corpus.search.understanding.words import Word, Words
 from corpus.types import Repair, RepairKind
 
+_FRAME_WORDS_BY_LETTER: Final = {
+    letter: tuple(same) for letter, same in groupby(FRAME_WORDS, itemgetter(0))
+}
 _ENDS: Final = "?!."
 _MAX_REPAIRED: Final = 24
 """Unknown words of one question that we try to mend."""
@@ -35,8 +40,8 @@ def mend_frame_words(reading: Reading, plain: set[str]) -> None:
             continue
         near = [
             other
-            for other in FRAME_WORDS
-            if other[0] == word[0] and OSA.distance(word, other, score_cutoff=1) <= 1
+            for other in _FRAME_WORDS_BY_LETTER.get(word[0], ())
+            if abs(len(other) - len(word)) < 2 and OSA.distance(word, other, score_cutoff=1) <= 1
         ]
         if len(near) == 1:
             reading.repairs.append(Repair(item.typed, near[0]))

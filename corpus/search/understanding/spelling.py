@@ -16,6 +16,7 @@ from typing import Final
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from corpus.search import analysis
+from corpus.search.lexicon import Lexicon, lexicon_of
 from corpus.search.understanding.dictionary import is_word
 from corpus.search.understanding.function_words import FUNCTION_WORDS
 from corpus.search.understanding.gazetteer import gazetteer
@@ -42,6 +43,8 @@ _LONG: Final = 8
 """Letters from which two slips are allowed, and a name may be a common word after all."""
 _NEARLY: Final = 0.6
 """How much likelier the best candidate may be for the next one to be looked for too."""
+_LIKELY: Final = 0.85
+"""Where a candidate is so likely, no other inflections are looked for."""
 _NO_SPACE: Final = 0.8
 """The most that a missing space may cost: both words have to be frequent."""
 _INFLECTED: Final = 6
@@ -104,18 +107,23 @@ def spell(word: str, lexicon: Vocabulary, seen: Circumstances) -> Spelt | None:
 def _scores(word: str, lexicon: Vocabulary, seen: Circumstances, distance: int) -> dict[str, float]:
     """The candidates at a distance, with how unlikely each is."""
     scores: dict[str, float] = {}
-    for candidate, frequency in _candidates(word, lexicon, distance):
-        if not _allowed(word, candidate, lexicon, name=seen.name):
-            continue
-        score = slip_cost(word, candidate)
-        score -= _FREQUENCY_SHARE * math.log1p(min(frequency, _FREQUENT))
-        if not lexicon.known(candidate) and gazetteer().get(candidate) is None:
-            score += _OTHER_INFLECTION
-        if seen.beside_name and lexicon.is_name(candidate):
-            score -= _BESIDE_NAME
-        if candidate in FUNCTION_WORDS:
-            score += _FUNCTION_WORD
-        scores[candidate] = min(score, scores.get(candidate, score))
+
+    def add(candidates: Iterator[tuple[str, int]], handicap: float) -> None:
+        for candidate, frequency in candidates:
+            if not _allowed(word, candidate, lexicon, name=seen.name):
+                continue
+            score = slip_cost(word, candidate) + handicap
+            score -= _FREQUENCY_SHARE * math.log1p(min(frequency, _FREQUENT))
+            if seen.beside_name and lexicon.is_name(candidate):
+                score -= _BESIDE_NAME
+            if candidate in FUNCTION_WORDS:
+                score += _FUNCTION_WORD
+            scores[candidate] = min(score, scores.get(candidate, score))
+
+    add(_candidates(word, lexicon, distance), 0.0)
+    likely = min(scores.values(), default=math.inf) <= _LIKELY
+    if distance == 1 and len(word) > 3 and not likely and not (scores and word.isascii()):
+        add(_other_inflections(word, lexicon), _OTHER_INFLECTION)
     return scores
 
 
@@ -171,16 +179,16 @@ def _candidates(word: str, lexicon: Vocabulary, distance: int) -> Iterator[tuple
         yield candidate, frequency if word.isascii() else lexicon.stem_frequency(stem)
     if len(word) < 4:
         return
-    if distance == 1 and not (near and word.isascii()):
-        for edit in _edits(word):
-            stem = analysis.stem(edit)
-            if not lexicon.known(edit) and lexicon.stem_frequency(stem) and is_word(edit):
-                # The record has another inflection of it.
-                yield edit, lexicon.stem_frequency(stem)
-    for length in range(len(word) - distance, len(word) + distance + 1):
-        for candidate in _names_by_length().get((word.isascii(), length), ()):
-            if OSA.distance(word, candidate, score_cutoff=distance) <= distance:
-                yield candidate, max(_NAME_FREQUENCY, lexicon.frequency(candidate))
+    for candidate, _ in _names().near(word, distance=distance):
+        yield candidate, max(_NAME_FREQUENCY, lexicon.frequency(candidate))
+
+
+def _other_inflections(word: str, lexicon: Vocabulary) -> Iterator[tuple[str, int]]:
+    """Words of the dictionary one edit away that the record has in another inflection."""
+    for edit in _edits(word):
+        frequency = lexicon.stem_frequency(analysis.stem(edit))
+        if frequency and not lexicon.known(edit) and is_word(edit):
+            yield edit, frequency
 
 
 def _edits(word: str) -> set[str]:
@@ -200,12 +208,9 @@ def _edits(word: str) -> set[str]:
 
 
 @lru_cache(maxsize=1)
-def _names_by_length() -> dict[tuple[bool, int], list[str]]:
-    names: dict[tuple[bool, int], list[str]] = {}
-    for word in gazetteer().words():
-        if len(word) > 3:
-            names.setdefault((word.isascii(), len(word)), []).append(word)
-    return names
+def _names() -> Lexicon:
+    """The names of one word in the gazetteer, as a lexicon to look for near ones in."""
+    return lexicon_of({word: 1 for word in gazetteer().words() if len(word) > 3})
 
 
 def _allowed(word: str, candidate: str, lexicon: Vocabulary, *, name: bool) -> bool:
