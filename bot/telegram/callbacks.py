@@ -13,6 +13,11 @@ from typing import Protocol
 DATA_LIMIT = 64
 """Bytes of ``callback_data`` (Bot API, ``InlineKeyboardButton``)."""
 
+MOST_ANSWERS = 9_999
+"""Answers that anyone leafs through."""
+MOST_ID = 999_999_999_999_999_999
+"""An id above it fits no database."""
+
 _DAY_ZERO = date(2020, 1, 1)
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
@@ -154,10 +159,9 @@ async def decode(data: str, questions: QuestionStore) -> Action | None:
             case "a":
                 number, day, language, reference = rest.split(":", 3)
                 question = await _question(reference, questions)
+                place = _number(number, MOST_ANSWERS)
                 asked_on = _DAY_ZERO + timedelta(days=int(day, 36))
-                return (
-                    ShowAnswer(_number(number), asked_on, language, question) if question else None
-                )
+                return ShowAnswer(place, asked_on, language, question) if question else None
             case "q":
                 question = await _question(rest, questions)
                 return Ask(question) if question else None
@@ -204,9 +208,9 @@ def _numbers(text: str, count: int) -> list[int]:
     return numbers
 
 
-def _number(text: str) -> int:
-    """A count or an id: no sign, and small enough for any database."""
-    if not (text.isascii() and text.isdigit() and len(text) <= 18):
+def _number(text: str, most: int = MOST_ID) -> int:
+    """A count or an id: no sign, and not so large that it must be forged."""
+    if not (text.isascii() and text.isdigit()) or len(text) > len(str(most)):
         raise ValueError("not a number of ours")
     return int(text)
 

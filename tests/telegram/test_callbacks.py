@@ -84,6 +84,8 @@ async def test_no_data_breaks_the_decoder(data: str) -> None:
         "a:1:2",
         "a:1:zzzzzz:en:=x",
         "a:1:!:en:=x",
+        "a:10000:1:en:=x",
+        "a:99999999:1:en:=x",
         "q:",
         "q:=",
         "q:?x",
@@ -112,6 +114,16 @@ async def test_a_link_opens_what_it_was_made_for(target: deeplinks.Target) -> No
     assert len(start) <= 64
     assert await deeplinks.target(start, questions) == target
     assert deeplinks.link("record_bot", start) == f"https://t.me/record_bot?start={start}"
+
+
+async def test_a_question_too_long_for_a_link_is_kept() -> None:
+    questions = Questions()
+    target = deeplinks.OpenQuestion("what was said about the agreement on the ferry to Oman?")
+
+    start = await deeplinks.parameter(target, questions)
+
+    assert start.startswith("q")
+    assert await deeplinks.target(start, questions) == target
 
 
 @given(st.text())

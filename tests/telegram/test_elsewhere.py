@@ -142,16 +142,30 @@ async def test_a_guest_who_asks_too_fast_is_told_so(
 
 
 async def test_a_guests_long_quotation_is_judged_in_one_message(
-    double: Double, ann: Person
+    double: Double, ann: Person, corpus: Corpus
 ) -> None:
+    text = "The lighthouse & the harbour were named again. " * 84
+    await corpus.load(
+        [
+            {
+                "url": "https://mfa.example/lighthouse",
+                "title": "Lighthouse",
+                "date": "2024-01-01",
+                "publisher": "Ministry",
+                "language": "en",
+                "paragraphs": [{"speaker": None, "text": text.strip()}],
+            }
+        ]
+    )
     chat = double.supergroup("Not ours", ann, bot=None)
-    words = ann.compose(LONG_PARAGRAPH[:4000].replace("herring", "h&rring"), chat)
+    words = ann.compose(text.replace("again. The", "later. The", 40), chat)
     double.world.post(words)
 
     await ann.asks_guest("@OnTheRecordBot", chat, reply_to=words)
 
     checked = await ann.answer(chat=chat)
-    assert checked.text
+    assert checked.text.startswith("Altered.")
+    assert checked.quotations == []
     assert not double.refusals
 
 

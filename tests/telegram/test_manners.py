@@ -128,6 +128,21 @@ async def test_an_answer_survives_a_broken_connection(
     assert (await ann.answer()).quotations
 
 
+async def test_a_paging_that_telegram_does_not_take_is_an_error_like_any_other(
+    ann: Person, double: Double
+) -> None:
+    await ann.sends("Iran")
+    answer = await ann.answer()
+    double.fail("editMessageText", 400, "Bad Request: something new")
+    double.delay("answerCallbackQuery", 0.05)
+
+    await ann.taps("›", answer)
+    await double.called("editMessageText")
+    await ann.sends("/help")
+
+    assert "Ask anything" in (await ann.answer()).text
+
+
 async def test_someone_who_blocked_the_bot_is_no_error(
     ann: Person, double: Double, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -62,7 +62,7 @@ class Elsewhere:
         results: list[InlineQueryResultArticle] = []
         next_offset, button = "", None
         if self._desk.admit_lookup(query.from_user.id):
-            offset = int(query.offset) if query.offset.isdecimal() else 0
+            offset = int(query.offset[:9]) if query.offset.isdecimal() else 0
             results, more = await self._results(said, query.query.strip(), offset)
             next_offset = str(offset + len(results)) if more else ""
             if not results and not offset:
