@@ -102,11 +102,6 @@ def keeping(view: View, query: Query, rows: Rows) -> npt.NDArray[np.bool_]:
     return kept
 
 
-def count(view: View, plan: Plan, required: Sequence[PlannedTerm]) -> int:
-    """About how many passages have all of ``required`` and keep to the plan's filters."""
-    return engine.count(view.searcher, matching(view, plan, required))
-
-
 def matching(view: View, plan: Plan, required: Sequence[PlannedTerm]) -> tantivy.Query:
     """The engine's query for a plan."""
     must = [_anywhere(term) for term in required]

@@ -216,12 +216,6 @@ def rows(
         return [int(value or 0) for value in values], scores, _count(found, len(hits))
 
 
-def count(searcher: tantivy.Searcher, query: tantivy.Query) -> int:
-    """How many passages meet the query."""
-    with guarded():
-        return _count(searcher.search(query, 1, count=True), 0)
-
-
 def _count(found: tantivy.SearchResult, least: int) -> int:
     counted: int | None = getattr(found, "count", None)
     return least if counted is None else counted

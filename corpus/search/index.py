@@ -44,6 +44,7 @@ class SearchIndex:
         self._path = path
         self._writing = threading.RLock()
         self._stamp = (0, 0, 0)
+        self._closed = False
         self._engine: Engine | None = None
         self._tokens: TokenNumbers | None = None
         self._view: View | None = None
@@ -88,8 +89,11 @@ class SearchIndex:
     def view(self) -> View:
         """The index at the position that it has now; does not change with it."""
         if self._view is None:
-            raise SearchIndexError(f"the search index at {self._path} is closed")
+            raise self._was_closed()
         return self._view
+
+    def _was_closed(self) -> SearchIndexError:
+        return SearchIndexError(f"the search index at {self._path} is closed")
 
     def refresh(self) -> bool:
         """Take over what another process has written; says whether there was anything new.
@@ -99,6 +103,8 @@ class SearchIndex:
         Raises:
             SearchIndexError: the index is damaged.
         """
+        if self._closed:
+            raise self._was_closed()
         if files.manifest_stamp(self._path) == self._stamp:
             return False
         with self._writing:
@@ -161,7 +167,7 @@ class SearchIndex:
     def _apply(self, states: Sequence[DocumentState], position: int) -> None:
         view, engine = self.view, self._engine
         if engine is None:
-            raise SearchIndexError(f"the search index at {self._path} is closed")
+            raise self._was_closed()
         if self._tokens is None:
             self._tokens = TokenNumbers(view.vocabulary)
         epoch = self._path / view.manifest.epoch
@@ -236,8 +242,8 @@ class SearchIndex:
     def close(self) -> None:
         """Let go of the files. Searches under way finish."""
         with self._writing:
+            self._closed = True
             self._view = self._engine = self._tokens = None
-            self._stamp = (0, 0, 0)
 
     @contextmanager
     def _locked(self) -> Iterator[None]:

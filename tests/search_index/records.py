@@ -11,7 +11,7 @@ MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
 
 def document(
     number: int,
-    *texts: str | tuple[str, str] | tuple[str, str, str],
+    *texts: str | tuple[str | None, str] | tuple[str | None, str, str],
     title: str | None = None,
     speaker: str | None = None,
     said_on: date | None = date(2024, 3, 12),

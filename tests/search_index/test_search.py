@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from corpus.search import Findings, SearchIndex
-from corpus.types import SilenceReason
+from corpus.search.searcher import answer
+from corpus.types import Query, SilenceReason, SpeakerFilter
 from tests.search_index.records import document
 
 TODAY = date(2026, 11, 24)
@@ -68,7 +69,9 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> SearchIndex:
 
 
 def ask(index: SearchIndex, question: str, **given: int) -> Findings:
-    return index.search(question, **{"limit": 5, **given}, today=TODAY)  # type: ignore[arg-type]
+    return index.search(
+        question, limit=given.get("limit", 5), offset=given.get("offset", 0), today=TODAY
+    )
 
 
 def ids(found: Findings) -> list[int]:
@@ -144,6 +147,30 @@ def test_language_and_publisher_are_kept_to(index: SearchIndex) -> None:
     assert 4000 not in ids(ask(index, "Iran publisher:Ministry"))
     found = ask(index, "Nigeria vaccines lang:ru publisher:Посольство")
     assert reason(found) is SilenceReason.FILTERED
+
+
+def test_limits_that_only_together_leave_nothing_are_loosened_together(
+    index: SearchIndex,
+) -> None:
+    found = ask(
+        index, 'Tirana mayors lang:ru publisher:"Посольство" speaker:"Ole Brandt" to:2020-01-01'
+    )
+    assert reason(found) is SilenceReason.FILTERED
+    assert found.silence is not None
+    [loosened] = found.silence.loosened
+    assert loosened.label == "without any of these limits"
+    assert ids(ask(index, loosened.question)) == [1005]
+
+
+def test_what_loosens_keeps_the_rest_of_the_question(index: SearchIndex) -> None:
+    found = ask(index, '"nuclear programme" -vaccines lang:en publisher:Ministry to:2020-01-01')
+    assert found.silence is not None
+    first = found.silence.loosened[0]
+    assert (first.label, first.count) == ("without the date", 1)
+    again = ask(index, first.question)
+    assert ids(again) == [1002]
+    assert again.query.excluded == ("vaccines",)
+    assert (again.query.language, again.query.publisher) == ("en", "Ministry")
 
 
 def test_other_languages_are_found_by_the_name(index: SearchIndex) -> None:
@@ -237,6 +264,24 @@ def test_a_misspelt_word_is_repaired_and_said(index: SearchIndex) -> None:
     found = ask(index, "the irnaian nuclaer programme")
     assert ids(found)[0] == 1002
     assert found.query.repairs
+
+
+def test_a_broad_question_counts_more_than_it_ranks(tmp_path: Path) -> None:
+    index = SearchIndex.open(tmp_path)
+    texts = [
+        f"On day {number} we spoke of Oman with delegate {7 * number}." for number in range(300)
+    ]
+    index.apply([document(1, *texts), *FILLER], 1)
+    found = ask(index, "What was said about Oman?")
+    assert len(found.hits) == 5
+    assert found.total == 300
+
+
+def test_a_publisher_or_speaker_that_is_not_there_leaves_nothing(index: SearchIndex) -> None:
+    assert reason(ask(index, 'Tirana publisher:"Nowhere"')) is SilenceReason.FILTERED
+    query = Query("", speaker=SpeakerFilter("Nobody", frozenset({"NOBODY"})))
+    found = answer(index.view, query, limit=5)
+    assert reason(found) is SilenceReason.FILTERED
 
 
 def test_panics_of_the_engine_are_not_let_out(index: SearchIndex) -> None:
