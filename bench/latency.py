@@ -26,6 +26,7 @@ from typing import Any
 from bench.judged import SHARED, TODAY, Intake, documents, judged_sets, read_lines
 from bench.typos import with_typos
 from corpus.search import SearchIndex
+from corpus.search.searcher import search
 from corpus.types import DocumentState
 
 SIZES = (20_000, 250_000)
@@ -99,6 +100,7 @@ begun = time.perf_counter()
 from datetime import date
 from pathlib import Path
 from corpus.search import SearchIndex
+from corpus.search.searcher import search
 index = SearchIndex.open(Path(sys.argv[1]))
 found = index.search("What was said about Iran?", limit=5, today=date(2026, 11, 24))
 took = time.perf_counter() - begun
@@ -122,8 +124,7 @@ def ask_all(directory: Path) -> dict[str, float]:
     """Ask in this process: percentiles in milliseconds, and resident memory in megabytes."""
     index = SearchIndex.open(directory)
     texts = questions()
-    for text in texts:
-        index.search(text, limit=5, today=TODAY)
+    _timed(index, texts)
     clean = _timed(index, texts * 3)
     typed = _timed(index, [with_typos(text) for text in texts] * 3)
     found = {
@@ -140,7 +141,8 @@ def _timed(index: SearchIndex, texts: Sequence[str]) -> list[float]:
     took = []
     for text in texts:
         begun = time.perf_counter()
-        index.search(text, limit=5, today=TODAY)
+        # Not through the index, which remembers its answers.
+        search(index.view, text, limit=5, today=TODAY)
         took.append(1000 * (time.perf_counter() - begun))
     return sorted(took)
 
@@ -150,7 +152,8 @@ async def _crowd(index: SearchIndex, texts: Sequence[str]) -> float:
 
     async def asker(number: int) -> None:
         for turn in range(10):
-            text = texts[(7 * number + turn) % len(texts)]
+            # Spaces make each question a new one.
+            text = texts[(7 * number + turn) % len(texts)] + " " * (10 * number + turn)
             begun = time.perf_counter()
             await asyncio.to_thread(index.search, text, limit=5, today=TODAY)
             took.append(1000 * (time.perf_counter() - begun))

@@ -30,6 +30,7 @@ from bench.judged import TODAY, JudgedSet, build, documents, judged_sets, scorer
 from bench.latency import lines, questions
 from bench.typos import with_typos
 from corpus.search import SearchIndex
+from corpus.search.searcher import search
 
 DEPTH = 10
 SLOW_QUESTIONS = 30
@@ -194,7 +195,7 @@ def speed(size: int, directory: Path) -> list[str]:
     rows = []
     base = 0.0
     engines: dict[str, Callable[[str], object]] = {
-        "ontherecord": lambda question: index.search(question, limit=5, today=TODAY)
+        "ontherecord": lambda question: search(index.view, question, limit=5, today=TODAY)
     }
     for name in ["ontherecord", *peers()]:
         answer = engines.get(name) or peers()[name](texts, "en")

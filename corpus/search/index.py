@@ -32,6 +32,10 @@ _ATTEMPTS: Final = 20
 """How often to read again when another process moves the index while it is being read."""
 
 
+REMEMBERED: Final = 2_000
+"""Answers kept until the index moves on: turning pages and popular questions ask them again."""
+
+
 class SearchIndex:
     """A search index in a directory, which several processes may share.
 
@@ -45,6 +49,10 @@ class SearchIndex:
         self._writing = threading.RLock()
         self._stamp = (0, 0, 0)
         self._closed = False
+        # Threads that search at once only wait for each other at the interpreter's lock, for
+        # several milliseconds at a time; one after the other, all are answered sooner.
+        self._searching = threading.Lock()
+        self._answers: dict[tuple[object, ...], Findings] = {}
         self._engine: Engine | None = None
         self._tokens: TokenNumbers | None = None
         self._view: View | None = None
@@ -221,7 +229,17 @@ class SearchIndex:
         Raises:
             SearchIndexError: the index is damaged.
         """
-        return search(self.view, question, limit=limit, offset=offset, today=today)
+        view = self.view
+        key = (view.manifest.epoch, view.manifest.generation, question, limit, offset, today)
+        known = self._answers.get(key)
+        if known is not None:
+            return known
+        with self._searching:
+            found = search(view, question, limit=limit, offset=offset, today=today)
+        if len(self._answers) >= REMEMBERED:
+            self._answers.clear()
+        self._answers[key] = found
+        return found
 
     def nearest(self, quotation: str, *, limit: int) -> list[int]:
         """Ids of the passages that a quotation may come from, the likeliest first.
