@@ -265,6 +265,9 @@ class Term:
     """A country, person, organisation or other name: it must be covered by an answer."""
     known: bool = True
     """False when no form of it stands in the corpus."""
+    labels: frozenset[str] = frozenset()
+    """Labels of the speaker whom it names among keywords ("Weld Ukraine"): a passage of theirs is
+    as good as one that has a form."""
 
 
 @dataclass(frozen=True, slots=True)

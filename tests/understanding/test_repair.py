@@ -72,6 +72,29 @@ def test_a_whole_question_in_the_other_layout() -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "read_as", "left"),
+    [
+        ("Lavrov o Krime", "лавров о крыме", ["Крым"]),
+        ("chto skazal lavrov ob irane", "что сказал лавров об иране", ["Иран"]),
+        ("peregovory i sanktsii", None, None),
+        ("go to the bar", None, None),
+        ("zxcvb qwrtp sdfgh", None, None),
+    ],
+)
+def test_a_whole_russian_question_in_latin_letters(
+    question: str, read_as: str | None, left: list[str] | None
+) -> None:
+    query = ask(question)
+    scripts = [r.replacement for r in query.repairs if r.kind is RepairKind.SCRIPT]
+    if read_as and left:
+        assert scripts == [read_as] or scripts == [read_as.replace("крыме", "криме")]
+        assert query.asked_in == "ru"
+        assert query.speaker is not None
+    else:
+        assert not any(" о " in text for text in scripts)
+
+
+@pytest.mark.parametrize(
     ("typed", "read_as"),
     [("Ирaн", "Иран"), ("maskhadov", None), ("saakashvili", None), ("терроризm", "терроризм")],
 )

@@ -98,6 +98,7 @@ def test_lavrov_is_asked_for(question: str) -> None:
         "о Лаврове",
         "упоминался ли Лавров?",
         "визит Лаврова в Иран",
+        "что говорили о визите Лаврова",
     ],
 )
 def test_a_person_who_is_talked_about_is_a_subject(question: str) -> None:
@@ -362,6 +363,26 @@ def test_persons_in_small_letters() -> None:
     assert labels("spicer on the storm") == set()
     assert labels("macron about greece") == set()
     assert labels("storm on the harbour") is None
+
+
+def test_among_keywords_a_speaker_is_looked_for_as_sayer_and_as_subject() -> None:
+    weld, oil = ask("weld oil").terms
+    assert weld.labels == {"Anna Weld"}
+    assert not weld.is_name
+    assert weld.known
+    assert oil.labels == frozenset()
+    (alone,) = ask("Anna Weld").terms
+    assert alone.is_name
+    assert alone.labels == {"Anna Weld"}
+    assert not any(term.labels for term in ask("what was said about Weld and oil").terms)
+
+
+def test_a_label_is_a_known_word() -> None:
+    speakers = [KnownSpeaker("Edmund Karrow", None, 9, False)]
+    record = lexicon_of({"narrow": 40, "oil": 3}, speakers=speakers)
+    assert ask("karrow oil", record=record).repairs == ()
+    assert [r.replacement for r in ask("karow oil", record=record).repairs] in ([], ["Karrow"])
+    assert [r.replacement for r in ask("karrew oil", record=record).repairs] == ["Karrow"]
 
 
 def test_names_are_shown_without_shouting() -> None:

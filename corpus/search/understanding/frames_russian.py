@@ -21,6 +21,7 @@ _VERB: Final = re.compile(
     r"|рассказыва(?:ет|ют)|сообща(?:ет|ют)"
 )
 _ATTITUDE: Final = re.compile(r"относ(?:ится|ятся)|отнес(?:ся|лась|лись)")
+_PLURAL: Final = re.compile(r"(?:ли|лись|ют|ят|ут)$")
 _PASSIVE: Final = re.compile(
     r"(?:сказано|говорилось|говорится|упоминалось|упоминается|упоминались|упоминался|упоминалась"
     r"|заявлено|заявлялось|сообщалось|написано|известно|упомянут[аоы]?|обсуждалось|обсуждался"
@@ -157,7 +158,8 @@ def _around_verb(words: Words, verb: int, judge: Judge) -> None:
         place += 1
     words.use([verb])
     asks_who = any(words.items[p].folded == "кто" for p in range(verb))
-    if asks_who:
+    if asks_who or _PLURAL.search(words.items[verb].folded):
+        # "Что говорили о поездке Анны Вельд": they said it, not she.
         return
     after = _run(words, place, 4)
     for length in range(len(after), 0, -1):

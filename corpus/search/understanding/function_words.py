@@ -6,7 +6,8 @@ from typing import Final
 
 from corpus.search.understanding.word_lists import word_list
 
-FUNCTION_WORDS: Final = word_list("english function words") | word_list("russian function words")
+ENGLISH: Final = word_list("english function words")
+FUNCTION_WORDS: Final = ENGLISH | word_list("russian function words")
 
 FRAME_WORDS: Final = tuple(
     sorted(

@@ -63,6 +63,12 @@ def mend_words(reading: Reading) -> None:
             continue
         if is_known(item.folded, reading.lexicon):
             continue
+        if speaker := reading.speakers.known([item]):
+            # The record has the name, though perhaps only as a label.
+            for repair in speaker.repairs:
+                reading.repairs.append(repair)
+                item.typed, item.folded = repair.replacement, analysis.fold(repair.replacement)
+            continue
         tried += 1
         first = place == 0 or bool(words.items[place - 1].mark)
         mended = mend(

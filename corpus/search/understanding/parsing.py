@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -14,14 +15,14 @@ from corpus.search.understanding.mending import mend_frame_words, mend_words
 from corpus.search.understanding.notes import Note, Noted, noted
 from corpus.search.understanding.operators import Operators, read_operators
 from corpus.search.understanding.reading import Reading
-from corpus.search.understanding.repair import from_other_layout
+from corpus.search.understanding.repair import from_latin, from_other_layout
 from corpus.search.understanding.speakers import COLLECTIVE, Speakers, union
 from corpus.search.understanding.terms import build_terms, plain_term, slight
 from corpus.search.understanding.times import TimeExpression, time_expressions
 from corpus.search.understanding.vocabulary import Vocabulary
 from corpus.search.understanding.word_lists import word_list
 from corpus.search.understanding.words import Words
-from corpus.types import Query, Repair, RepairKind
+from corpus.types import Query, Repair, RepairKind, Term
 
 _SUBORDINATORS: Final = word_list("subordinators")
 _VERBLESS: Final = word_list("question verbs")
@@ -48,8 +49,11 @@ def parse(question: str, *, lexicon: Vocabulary, today: date) -> Query:
     notes += operators.notes
     repairs: list[Repair] = []
     switched = from_other_layout(operators.rest, lexicon)
+    kind = RepairKind.KEYBOARD
+    if switched is None:
+        switched, kind = from_latin(operators.rest, lexicon), RepairKind.SCRIPT
     if switched is not None:
-        repairs.append(Repair(operators.rest.strip(), switched.strip(), RepairKind.KEYBOARD))
+        repairs.append(Repair(operators.rest.strip(), switched.strip(), kind))
         operators.rest = switched
     words = Words(operators.rest)
     reading = Reading(lexicon, words, Speakers(lexicon), repairs=repairs, notes=notes)
@@ -77,6 +81,8 @@ def _read(question: str, operators: Operators, reading: Reading, today: date) ->
     if not terms and not frames.found and not operators.phrases and not dated:
         left = {words.items[place].typed: words.items[place] for place in words.rest()}
         terms = [plain_term(item, reading.lexicon, name=False) for item in left.values()]
+    if not frames.found:
+        terms = [_by_or_about(term, reading, alone=len(terms) == 1) for term in terms]
     told = {term.text: term for term in (*reading.hints, *terms)}
     terms += [hint for text, hint in told.items() if hint in reading.hints]
     asked_in = _language(operators.rest) or _language(question)
@@ -119,6 +125,17 @@ def _acting_speaker(reading: Reading) -> None:
                 reading.hints.append(slight(plain_term(family[-1], reading.lexicon, name=True)))
             words.use(places)
             return
+
+
+def _by_or_about(term: Term, reading: Reading, *, alone: bool) -> Term:
+    """Among keywords, the name of a speaker asks for what they said as well as for them."""
+    last = term.forms[0].words[-1]
+    if not term.is_name and not reading.lexicon.is_name(last):
+        return term
+    found = reading.speakers.named(term.text).found
+    if found is None or not found.labels:
+        return term
+    return replace(term, labels=found.labels, is_name=alone, known=True)
 
 
 def _language(question: str) -> str | None:

@@ -8,7 +8,8 @@ from typing import Final
 
 from corpus.search import analysis
 from corpus.search.understanding.dictionary import is_word
-from corpus.search.understanding.function_words import FUNCTION_WORDS
+from corpus.search.understanding.function_words import ENGLISH, FUNCTION_WORDS
+from corpus.search.understanding.gazetteer import gazetteer
 from corpus.search.understanding.keyboard import other_layout
 from corpus.search.understanding.known import is_known, is_real, is_stem_known
 from corpus.search.understanding.russian import nominatives
@@ -17,6 +18,8 @@ from corpus.search.understanding.transliteration import cyrillic, latin, sound
 from corpus.search.understanding.vocabulary import Vocabulary
 from corpus.types import RepairKind
 
+_EDGES: Final = ".,;:!?"
+_RUSSIAN_IN_LATIN: Final = frozenset(("o", "ob", "chto", "kto", "pro", "po", "kak", "gde", "kogda"))
 _LONGEST: Final = 40
 """Letters of a word that we try to mend."""
 _HOMOGLYPHS: Final = dict(zip("aceopxyktmbh", "асеорхукмтвн", strict=True)) | {
@@ -66,25 +69,58 @@ def mend(
         return _script(word, lexicon, only_names=True)
     if switched := _homoglyphs(word, lexicon) or _layout(typed, lexicon):
         return switched
-    if written := _script(word, lexicon):
-        return written
     circumstances = Circumstances(name=name, maybe_name=maybe_name, beside_name=beside_name)
     spelt = spell(word, lexicon, circumstances)
-    return Mend(spelt.words, RepairKind.SPELLING, spelt.other) if spelt else None
+    # A misspelt name that goes by several is itself in either alphabet.
+    written = None if spelt and gazetteer().get(*spelt.words) else _script(word, lexicon)
+    if written or spelt is None:
+        return written
+    return Mend(spelt.words, RepairKind.SPELLING, spelt.other)
 
 
 def from_other_layout(text: str, lexicon: Vocabulary) -> str | None:
     """A whole question typed in the wrong layout as it was meant; None if it was not."""
-    before = analysis.words(text)
-    if not before or sum(is_known(word, lexicon) for word in before) * 2 >= len(before):
+    if not _mostly_unknown(text, lexicon):
         return None
     switched = other_layout(text)
     after = analysis.words(switched)
     long = [word for word in after if len(word) > 2]
     if len(long) < 2 or any(not is_known(word, lexicon) for word in after if len(word) <= 2):
         return None
-    known = sum(is_known(word, lexicon) for word in after)
+    known = sum(is_real(word, lexicon) for word in after)
     return switched if known * 3 >= len(after) * 2 else None
+
+
+def from_latin(text: str, lexicon: Vocabulary) -> str | None:
+    """A whole Russian question in Latin letters ("o smertnoi kazni") in its own; None if it isn't.
+
+    Most of its words have to be no English ones, and Russian ones once they are in Cyrillic.
+    """
+    if not text.isascii() or not (_mostly_unknown(text, lexicon) or _has_russian_frame(text)):
+        return None
+    known = 0
+    pieces = []
+    for piece in text.split():
+        word = piece.lower().strip(_EDGES)
+        found = next((other for other in cyrillic(word) if is_real(other, lexicon)), None)
+        known += found is not None
+        pieces.append(found or (cyrillic(word)[0] if word.isalpha() else piece))
+    return " ".join(pieces) if known > 1 and known * 3 >= len(pieces) * 2 else None
+
+
+def _has_russian_frame(text: str) -> bool:
+    """Whether a Russian preposition or question word stands in Latin letters."""
+    words = set(text.lower().split())
+    return bool(words & _RUSSIAN_IN_LATIN) and not words & ENGLISH
+
+
+def _mostly_unknown(text: str, lexicon: Vocabulary) -> bool:
+    """Whether at least half of the words, and some long one, are no words as they stand."""
+    words = analysis.words(text)
+    unknown = [word for word in words if not is_known(word, lexicon)]
+    if not words or len(unknown) * 2 < len(words):
+        return False
+    return sum(not is_real(word, lexicon) for word in unknown) * 2 >= len(words)
 
 
 def _homoglyphs(word: str, lexicon: Vocabulary) -> Mend | None:

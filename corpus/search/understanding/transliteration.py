@@ -67,6 +67,8 @@ def cyrillic(word: str) -> tuple[str, ...]:
     """The Cyrillic spellings that a folded Latin word most likely stands for."""
     plain = _in_cyrillic(word)
     spellings = [plain]
+    if short := re.search("[aeoiu][ij]$", word):
+        spellings.insert(0, plain[: -len(_in_cyrillic(short[0][1]))] + "й")
     if "ee" in word:
         spellings.append("".join(map(_in_cyrillic, re.split("(?<=e)(?=e)", word))))
     if word.endswith(("sky", "skiy", "skii", "skyy", "ski")):
