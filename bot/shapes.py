@@ -1,6 +1,7 @@
 """The JSON shapes that others rely on: of ``ask --json``, ``check --json`` and ``add --json``.
 
-Keys are added, never renamed or removed. Text is verbatim; dates are ISO 8601.
+The keys of ``ask`` and ``check`` are a contract: these and no others. Text is verbatim; dates are
+ISO 8601.
 """
 
 from __future__ import annotations
@@ -33,8 +34,6 @@ def answer(value: Answer) -> Json:
         "question": value.query.question,
         "interpretation": interpretation(value.query),
         "answers": [hit(each) for each in value.hits],
-        "total": value.total,
-        "uncovered": list(value.uncovered),
         "silence": silence(value.silence) if value.silence else None,
     }
 
@@ -48,29 +47,15 @@ def interpretation(query: Query) -> Json:
         "speaker": query.speaker.name if query.speaker else None,
         "from": query.date_from.isoformat() if query.date_from else None,
         "to": query.date_to.isoformat() if query.date_to else None,
-        "language": query.language,
-        "publisher": query.publisher,
         "repairs": [
-            {"from": repair.original, "to": repair.replacement, "kind": repair.kind.value}
-            for repair in query.repairs
+            {"from": repair.original, "to": repair.replacement} for repair in query.repairs
         ],
-        "notes": list(query.notes),
     }
 
 
 def hit(value: Hit) -> Json:
     """One answer."""
-    return passage(value.passage) | {
-        "score": round(value.score, 6),
-        "also_said": [
-            {
-                "passage_id": other.passage_id,
-                "document_id": other.document_id,
-                "said_on": other.said_on.isoformat() if other.said_on else None,
-            }
-            for other in value.also_said
-        ],
-    }
+    return passage(value.passage) | {"score": round(value.score, 6)}
 
 
 def passage(value: Passage) -> Json:
@@ -81,7 +66,6 @@ def passage(value: Passage) -> Json:
         "text": value.text,
         "replies_to": value.replies_to,
         "speaker": value.speaker,
-        "person": value.person,
         "said_on": document.said_on.isoformat() if document.said_on else None,
         "published_at": moment(document.published_at),
         "title": document.title,
@@ -100,7 +84,6 @@ def silence(value: Silence) -> Json:
     return {
         "reason": value.reason.value,
         "suggestions": [each.question for each in (*value.near, *value.loosened)],
-        "missing": list(value.missing),
     }
 
 
@@ -114,8 +97,6 @@ def check(value: QuoteCheck) -> Json:
             {"op": edit.kind.value, "record": edit.record, "quotation": edit.quotation}
             for edit in value.difference
         ],
-        "elided": value.elided,
-        "stitched": [passage(each) for each in value.stitched],
     }
 
 
