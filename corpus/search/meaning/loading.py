@@ -11,6 +11,11 @@ from corpus.search.meaning.model_files import ModelFiles, find_model
 
 EXTRA: Final = "pip install 'ontherecord[meaning]'"
 
+_NEEDED: Final = {
+    "static": ("tokenizers", "safetensors"),
+    "onnx": ("tokenizers", "onnxruntime"),
+}
+
 
 def check_installed(files: ModelFiles) -> None:
     """See that what runs a model is there, without importing it.
@@ -18,8 +23,7 @@ def check_installed(files: ModelFiles) -> None:
     Raises:
         InputError: it isn't.
     """
-    needed = ("tokenizers", "safetensors" if files.network is None else "onnxruntime")
-    for name in needed:
+    for name in _NEEDED["static" if files.network is None else "onnx"]:
         if importlib.util.find_spec(name) is None:
             raise InputError(f"the model of meaning needs {name}, not installed here: {EXTRA}")
 
