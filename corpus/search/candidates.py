@@ -25,6 +25,8 @@ FEW: Final = 40
 """With fewer passages that have all names, those that have any term are ranked too."""
 SEEDS: Final = 40
 """Of the engine's best passages, how many bring those beside them."""
+COMMON: Final = 0.1
+"""Share of the passages above which a word does not bring in candidates by itself."""
 BESIDE: Final = (-1, 1)
 """Which paragraphs of the document these are."""
 LAST_DAY: Final = 99_991_231
@@ -47,8 +49,12 @@ def candidates(view: View, plan: Plan, *, limit: int = CANDIDATES) -> Candidates
     What stands beside them in the document may say more about the subject without naming it, so
     it is looked at too, where it keeps to the filters.
     """
+    if plan.terms and not any(term.forms for term in plan.terms):
+        return Candidates(np.zeros(0, np.int64), 0)
     required = [term for term in plan.terms if term.required and term.forms]
-    phrases = [term for term in required if not term.term.is_name]
+    phrases = [term for term in plan.terms if term.required and not term.term.is_name]
+    if any(not phrase.forms for phrase in phrases):
+        return Candidates(np.zeros(0, np.int64), 0)
     rows, total = _best(view, matching(view, plan, required), limit)
     found = [rows]
     if len(rows) < FEW and len(required) > len(phrases):
@@ -105,9 +111,13 @@ def keeping(view: View, query: Query, rows: Rows) -> npt.NDArray[np.bool_]:
 def matching(view: View, plan: Plan, required: Sequence[PlannedTerm]) -> tantivy.Query:
     """The engine's query for a plan."""
     must = [_anywhere(term) for term in required]
-    should = [_anywhere(term) for term in plan.terms if term.forms and term not in required]
-    if should and not must:
-        must, should = [engine.any_of(should)], []
+    others = [term for term in plan.terms if term.forms and term not in required]
+    if others and not must:
+        # Common words bring in half the record, and hardly change who is best.
+        common = COMMON * view.lexicon.passages
+        rare = [term for term in others if term.frequency <= common] or others
+        must, others = [engine.any_of([_anywhere(term) for term in rare])], []
+    should = [_anywhere(term) for term in others]
     must += [engine.unscored(query) for query in filters(plan.query, view.labels)]
     if not must:
         must = [engine.everything()]
@@ -118,8 +128,22 @@ def matching(view: View, plan: Plan, required: Sequence[PlannedTerm]) -> tantivy
 def _anywhere(term: PlannedTerm) -> tantivy.Query:
     queries = []
     for form in term.forms:
-        queries += _form(form, form.weight * term.weight)
+        # "united states of america" finds nothing that "united states" doesn't.
+        if not any(_within(other, form) for other in term.forms):
+            queries += _form(form, form.weight * term.weight)
     return engine.any_of(queries)
+
+
+def _within(form: PlannedForm, longer: PlannedForm) -> bool:
+    size = len(form.words)
+    return (
+        size < len(longer.words)
+        and form.stemmed == longer.stemmed
+        and any(
+            longer.words[place : place + size] == form.words
+            for place in range(len(longer.words) - size + 1)
+        )
+    )
 
 
 def _form(form: PlannedForm, weight: float) -> list[tantivy.Query]:
