@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from corpus.search.lexicon import KnownSpeaker, lexicon_of
+from corpus.search.understanding import parse
 from corpus.search.understanding.directory import read_name
 from tests.understanding.vocabulary import ask, lexicon
 
@@ -395,3 +398,19 @@ def test_names_are_shown_without_shouting() -> None:
         "Secretary Clinton",
         "Chancellor Merkel",
     ]
+
+
+def test_one_person_in_two_alphabets_is_no_namesake() -> None:
+    record = lexicon_of(
+        {"grain": 3},
+        speakers=[
+            KnownSpeaker("Anna Weld", "Anna Weld", 5, True),
+            KnownSpeaker("A. Weld", None, 1, False),
+            KnownSpeaker("Анна Вельд", "Анна Вельд", 3, True),
+            KnownSpeaker("А.Вельд", "Анна Вельд", 2, False),
+        ],
+    )
+    query = parse("what did Weld say about grain?", lexicon=record, today=date(2024, 5, 1))
+    assert query.notes == ()
+    assert query.speaker is not None
+    assert query.speaker.labels == {"Anna Weld", "A. Weld", "Анна Вельд", "А.Вельд"}

@@ -300,14 +300,31 @@ def _sayer(speakers: Sequence[Speaker], *, asked: Name | None = None) -> Sayer:
         shown = " ".join(map(_as_name, (*asked.given, asked.family)))
     else:
         shown = max(full or speakers, key=lambda speaker: speaker.passages).shown
-    if len({speaker.name.given for speaker in full}) > 1 and asked and not asked.given:
+    different = _different(full)
+    if len(different) > 1 and asked and not asked.given:
         family = _as_name(asked.family)
-        names = ", ".join(speaker.shown for speaker in full[:4])
+        names = ", ".join(speaker.shown for speaker in different[:4])
         return Sayer(
             SpeakerFilter(family, labels),
             notes=(noted(Note.NAMESAKES, family=family, names=names),),
         )
     return Sayer(SpeakerFilter(shown, labels))
+
+
+def _different(speakers: Sequence[Speaker]) -> list[Speaker]:
+    """One speaker for each given name, whatever alphabet or initials it is written in."""
+    found: dict[tuple[str, ...], Speaker] = {}
+    spelt_out_first = sorted(speakers, key=lambda one: -len("".join(one.name.given)))
+    for speaker in spelt_out_first:
+        given = tuple(sound(word) for word in speaker.name.given)
+        if not any(_may_be(given, other) for other in found):
+            found[given] = speaker
+    return [speaker for speaker in speakers if speaker in found.values()]
+
+
+def _may_be(given: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    pairs = zip(given, other, strict=False)
+    return all(a == b or (min(len(a), len(b)) == 1 and a[0] == b[0]) for a, b in pairs)
 
 
 def union(sayers: Sequence[SpeakerFilter]) -> SpeakerFilter | None:
