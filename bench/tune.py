@@ -56,7 +56,7 @@ ELSEWHERE = (
     ("samples", "qmsum"),
 )
 """A corpus, and a set whose questions it can't answer, but for chance."""
-REFUSED = 0.02
+REFUSED = 0.01
 """Share of the answerable questions, whose first passage is right, that silence may cost."""
 
 
@@ -222,11 +222,13 @@ def fit_certainty(
     matrix, wanted = np.array(rows), np.array(answers)
     model = _logistic(matrix, wanted, np.array(counts))
     logits = matrix @ model[:-1] + model[-1]
-    known = np.array(
-        [group.split(",")[0] in ("whitehouse", "samples", "xquad-en", "qmsum") for group in groups]
-    )
-    counted = (wanted == 1) & np.array(rights) & known
-    threshold = min(float(np.quantile(logits[counted], REFUSED)), 0.0)
+    # Each set has its say in where the line is drawn, the largest no more than the others; the
+    # main set has it twice.
+    lines = []
+    for name in ("whitehouse", "whitehouse", "samples", "qmsum", "xquad-en"):
+        right = np.array([group == f"{name}, answerable" for group in groups]) & np.array(rights)
+        lines.append(float(np.quantile(logits[right], REFUSED)))
+    threshold = min(float(np.mean(lines)), 0.0)
     found = CertaintyWeights(
         dict(zip(certainty.NAMES, model[:-1].round(3).tolist(), strict=True)),
         round(float(model[-1]) - threshold, 3),

@@ -82,7 +82,10 @@ def plan(query: Query, lexicon: Lexicon) -> Plan:
     for phrase in query.phrases:
         form = Form(tuple(words(phrase)), FormKind.EXACT)
         if form.words:
-            terms.append(_planned(Term(phrase, (form,)), lexicon, slots, required=True))
+            term = _planned(Term(phrase, (form,)), lexicon, slots, required=True)
+            # Each further word makes a phrase about twice as rare as its rarest word.
+            frequency = term.frequency / 2 ** (len(form.words) - 1)
+            terms.append(replace(term, rarity=_rarity(frequency, lexicon)))
     excluded = tuple(found for text in query.excluded if (found := tuple(words(text))))
     return Plan(query, tuple(terms), excluded, tuple(slots))
 
@@ -101,15 +104,20 @@ def _planned(
     passages = max(lexicon.passages, 1)
     frequency = min(frequency, passages)
     weight = max((form.weight for form in forms.values()), default=1.0)
-    rarity = math.log(1 + (passages - frequency + 0.5) / (frequency + 0.5))
     return PlannedTerm(
         term,
         tuple(replace(form, weight=form.weight / weight) for form in forms.values()),
         frequency,
         weight,
-        rarity * weight,
+        _rarity(frequency, lexicon) * weight,
         required,
     )
+
+
+def _rarity(frequency: float, lexicon: Lexicon) -> float:
+    """Inverse document frequency, in nats, as BM25 has it."""
+    passages = max(lexicon.passages, 1)
+    return math.log(1 + (passages - frequency + 0.5) / (frequency + 0.5))
 
 
 def _planned_form(form: Form, lexicon: Lexicon, slots: dict[Slot, int]) -> PlannedForm | None:
