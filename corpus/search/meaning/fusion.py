@@ -23,7 +23,7 @@ from corpus.search.view import Rows, View
 
 WEIGHT: Final = 0.02
 """Of one standard deviation of likeness, beside a score by words of about 3 to 5 at best: the
-largest tried with which no kind of question lost a first answer (``docs/meaning.md``)."""
+largest tried with which a good model lost no first answer (``docs/meaning.md``)."""
 
 
 def joining(view: View, plan: Plan, likeness: Likeness, found: Rows) -> Rows:
