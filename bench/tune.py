@@ -282,8 +282,10 @@ def gathered(home: Path) -> tuple[dict[str, list[Case]], dict[str, list[Case]]]:
     return own, elsewhere
 
 
-def ablation(sets: Sets, weights: dict[str, float]) -> list[str]:
-    """What each feature is worth, as rows of a Markdown table."""
+def ablation(cases_of: dict[str, list[Case]], fitted: Weights) -> list[str]:
+    """What each feature and each field is worth, as rows of a Markdown table."""
+    weights = dict(fitted.features)
+    sets = {name: (some, values(some, fitted.fields)) for name, some in cases_of.items()}
     whole = objective(sets, weights)
     rows = ["| without | objective | loss | refitted | loss |", "| --- |" + " ---: |" * 4]
     rows.append(f"| – | {whole:.4f} | | | |")
@@ -293,6 +295,15 @@ def ablation(sets: Sets, weights: dict[str, float]) -> list[str]:
         again, _ = ascend(sets, bare, without=name)
         rows.append(
             f"| {name} | {dropped:.4f} | {whole - dropped:.4f} "
+            f"| {again:.4f} | {whole - again:.4f} |"
+        )
+    for name in FieldWeights.__struct_fields__:
+        fields = msgspec.structs.replace(fitted.fields, **{name: 0.0})
+        tried = {key: (some, values(some, fields)) for key, some in cases_of.items()}
+        dropped = objective(tried, weights)
+        again, _ = ascend(tried, weights)
+        rows.append(
+            f"| the field {name} | {dropped:.4f} | {whole - dropped:.4f} "
             f"| {again:.4f} | {whole - again:.4f} |"
         )
     return rows
@@ -310,8 +321,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         answerable = {name: [case for case in some if case.best] for name, some in own.items()}
         weights = fitted_weights()
         if options.ablation:
-            sets = {name: (some, values(some, weights.fields)) for name, some in answerable.items()}
-            print("\n".join(ablation(sets, dict(weights.features))))
+            print("\n".join(ablation(answerable, weights)))
             return 0
         best, weights, sets = ascend_fields(answerable, weights)
         print("objective", round(best, 4), weights.features, weights.fields)
