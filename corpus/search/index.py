@@ -36,6 +36,10 @@ REMEMBERED: Final = 2_000
 """Answers kept until the index moves on: turning pages and popular questions ask them again."""
 
 
+RELEASED: Final = 16
+"""Searches after which touched pages of the large files are given back."""
+
+
 class SearchIndex:
     """A search index in a directory, which several processes may share.
 
@@ -52,6 +56,7 @@ class SearchIndex:
         # Threads that search at once only wait for each other at the interpreter's lock, for
         # several milliseconds at a time; one after the other, all are answered sooner.
         self._searching = threading.Lock()
+        self._searches = 0
         self._answers: dict[tuple[object, ...], Findings] = {}
         self._engine: Engine | None = None
         self._tokens: TokenNumbers | None = None
@@ -236,6 +241,9 @@ class SearchIndex:
             return known
         with self._searching:
             found = search(view, question, limit=limit, offset=offset, today=today)
+            self._searches += 1
+            if self._searches % RELEASED == 0:
+                view.arrays.release()
         if len(self._answers) >= REMEMBERED:
             self._answers.clear()
         self._answers[key] = found

@@ -184,7 +184,21 @@ def append(file: Path, at: int, content: bytes) -> None:
         os.fsync(stream.fileno())
 
 
-def mapped(file: Path, dtype: np.dtype[Any], count: int) -> npt.NDArray[Any]:
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """A file in memory, only where it is touched."""
+
+    items: npt.NDArray[Any]
+    mapping: mmap.mmap | None
+    """None for an empty file."""
+
+    def release(self) -> None:
+        """Give the touched pages back: reading on brings them in again from the system's cache."""
+        if self.mapping is not None:
+            self.mapping.madvise(mmap.MADV_DONTNEED)
+
+
+def mapped(file: Path, dtype: np.dtype[Any], count: int) -> Mapped:
     """The first ``count`` items of a file, in memory only where they are touched.
 
     Raises:
@@ -196,9 +210,9 @@ def mapped(file: Path, dtype: np.dtype[Any], count: int) -> npt.NDArray[Any]:
         if os.fstat(stream.fileno()).st_size < size:
             raise SearchIndexError(f"the search index file {file.name} is cut short; {REBUILD}")
         if size == 0:
-            return np.zeros(0, dtype)
+            return Mapped(np.zeros(0, dtype), None)
         mapping = mmap.mmap(stream.fileno(), size, access=mmap.ACCESS_READ)
-    return np.frombuffer(mapping, dtype, count)
+    return Mapped(np.frombuffer(mapping, dtype, count), mapping)
 
 
 def read_terms(epoch: Path, first_byte: int, manifest: Manifest) -> list[str]:
@@ -256,13 +270,23 @@ class Arrays:
     passages: npt.NDArray[np.void]
     documents: npt.NDArray[np.void]
     terms: npt.NDArray[np.void]
+    large: tuple[Mapped, ...]
+    """Those that grow with the texts."""
+
+    def release(self) -> None:
+        """Keep no more of the texts in memory than the next searches touch."""
+        for one in self.large:
+            one.release()
 
 
 def map_arrays(epoch: Path, manifest: Manifest) -> Arrays:
     """Map all appended files; see :func:`mapped` for what it raises."""
+    words = mapped(epoch / "words.bin", WORD, manifest.words)
+    passages = mapped(epoch / "passages.bin", PASSAGE, manifest.passages)
     return Arrays(
-        mapped(epoch / "words.bin", WORD, manifest.words),
-        mapped(epoch / "passages.bin", PASSAGE, manifest.passages),
-        mapped(epoch / "documents.bin", DOCUMENT, manifest.documents),
-        mapped(epoch / "terms.bin", TERM_RECORD, manifest.terms),
+        words.items,
+        passages.items,
+        mapped(epoch / "documents.bin", DOCUMENT, manifest.documents).items,
+        mapped(epoch / "terms.bin", TERM_RECORD, manifest.terms).items,
+        (words, passages),
     )
