@@ -15,7 +15,7 @@ import regex
 import Stemmer
 
 _IGNORED: Final = regex.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]+")
-_APOSTROPHES: Final = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "`": "'", "´": "'", "＇": "'"})
+_APOSTROPHES: Final = ("’", "ʼ", "‘", "`", "´", "＇")
 _TOKEN: Final = regex.compile(
     r"""
       (?<![\p{L}\p{N}]) (?: (?:\p{L}\.){2,}(?!\p{L}) | (?:\p{L}\.)+\p{L}(?!\.?[\p{L}\p{N}]) )
@@ -47,9 +47,22 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    text = unicodedata.normalize("NFKC", _IGNORED.sub("", text)).translate(_APOSTROPHES).lower()
+    text = clean(text).lower()
     decomposed = _STRESS.sub("", unicodedata.normalize("NFD", text))
     return unicodedata.normalize("NFC", decomposed).replace("ё", "е")
+
+
+def clean(text: str) -> str:
+    """The text as tokens are cut from it: NFKC, one kind of apostrophe, nothing invisible.
+
+    Cleaning twice is cleaning once; all functions here that take a text do it themselves.
+    """
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", _IGNORED.sub("", text))
+    for apostrophe in _APOSTROPHES:
+        if apostrophe in text:
+            text = text.replace(apostrophe, "'")
+    return text
 
 
 def tokens(text: str) -> list[str]:
@@ -58,19 +71,13 @@ def tokens(text: str) -> list[str]:
     A hyphenated word gives its parts; an acronym with points ("U.S.") and a number ("1,000")
     are one token each.
     """
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", _IGNORED.sub("", text)).translate(_APOSTROPHES)
-    elif "`" in text:
-        text = text.translate(_APOSTROPHES)
-    found: list[str] = _TOKEN.findall(text)
+    found: list[str] = _TOKEN.findall(clean(text))
     return found
 
 
 def capitals(text: str) -> list[str]:
     """The tokens that begin with a capital within a sentence: mostly names."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", _IGNORED.sub("", text)).translate(_APOSTROPHES)
-    found: list[str] = _MID_SENTENCE_CAPITAL.findall(text)
+    found: list[str] = _MID_SENTENCE_CAPITAL.findall(clean(text))
     return found
 
 
