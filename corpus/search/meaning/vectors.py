@@ -111,8 +111,8 @@ class VectorFile:
         rows, words = self.rows(), (self.dimensions + 63) // 64
         if not rows:
             return Stored(np.zeros(0, self.dtype), np.zeros((0, words), np.uint64))
-        codes = mapped(self._codes, np.dtype("<u8"), rows * words).reshape(rows, words)
-        return Stored(mapped(self._data, self.dtype, rows), codes)
+        codes = mapped(self._codes, np.dtype("<u8"), rows * words).items.reshape(rows, words)
+        return Stored(mapped(self._data, self.dtype, rows).items, codes)
 
     @contextmanager
     def locked(self) -> Iterator[bool]:
