@@ -21,10 +21,10 @@ _BUSY = "{name} is in use by another process; try again when that one has finish
 _READ_ONLY = (
     "{name} can be read but not written; give this account permission to write it and its folder."
 )
-_FULL = "No space is left on the disk of {name}; nothing was half-written. Free some and try again."
+_FULL = "{name} has no space left on its disk; nothing was half-written. Free some and try again."
 _DAMAGED = "{name} is damaged or is no database of this program; restore it from a backup."
 _UNOPENED = "{name} can't be opened; check that its folder exists and that it may be read."
-_DISK = "The disk of {name} failed to read or write; nothing was half-written. Check the disk."
+_DISK = "{name} could not be read or written by its disk; nothing was half-written. Check the disk."
 _UNREACHABLE = "{name} can't be reached; check that the server runs and the address is right."
 _REFUSED = "{name} refused the log-in; check user and password in the database URL."
 _MISSING = "{name} does not exist on the server; create the database first."
