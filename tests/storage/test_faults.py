@@ -118,7 +118,7 @@ async def test_a_full_disk_leaves_whole_batches(sqlite_database_url: str) -> Non
 async def test_no_space_left(sqlite_database_url: str) -> None:
     database = Database(sqlite_database_url, patience=5)
     try:
-        with pytest.raises(StorageFull, match="No space is left"):
+        with pytest.raises(StorageFull, match="no space left"):
             await _fill(database)
         async with database.reading() as connection:
             people = await connection.exec_driver_sql("SELECT count(*) FROM person")
