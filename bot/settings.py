@@ -72,6 +72,11 @@ class Settings(BaseSettings):
         default=False,
         description="Let `add` open URLs that lead to this machine or a private network.",
     )
+    meaning_model: str | None = Field(
+        default=None,
+        description="A model of meaning to rank answers by too: a directory, or an installed "
+        "package that has one (`docs/meaning.md`). Off when unset.",
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="How much is logged: DEBUG, INFO, WARNING or ERROR."
     )

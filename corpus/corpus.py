@@ -365,7 +365,30 @@ class Corpus:
                     _log.warning("the index does not follow the record: %s", error)
                 trouble = str(error)
 
+    async def keep_embedding(self) -> None:
+        """Give passages their vectors of meaning, until cancelled.
+
+        Trouble is logged once, and tried again: a question then is answered by words alone.
+        """
+        trouble = ""
+        while True:
+            try:
+                if await asyncio.to_thread(self._index.embed):
+                    continue
+                trouble = ""
+            except CorpusError as error:
+                if str(error) != trouble:
+                    _log.warning("passages get no vectors of meaning: %s", error)
+                trouble = str(error)
+            await asyncio.sleep(FOLLOW_EVERY)
+
     async def reindex(self) -> AsyncIterator[int]:
-        """Rebuild the index from nothing; gives the number of changes taken in so far."""
+        """Rebuild the index from nothing; gives the number of changes taken in so far.
+
+        Where a model of meaning is configured, passages get their vectors too.
+        """
         await asyncio.to_thread(self._index.clear)
-        yield await self.follow()
+        changes = await self.follow()
+        while await asyncio.to_thread(self._index.embed):
+            yield changes
+        yield changes

@@ -17,38 +17,47 @@ IDENTITY_FILE = "record"
 
 @asynccontextmanager
 async def open_corpus(
-    database_url: str, data_dir: Path, *, rebuild: bool = False
+    database_url: str,
+    data_dir: Path,
+    *,
+    rebuild: bool = False,
+    meaning_model: str | None = None,
 ) -> AsyncIterator[Corpus]:
     """Open the record at ``database_url`` with its search index below ``data_dir``.
 
     The database is made or migrated as needed, and the index brought up to the change log; while
     the corpus is open, what other processes publish is taken in every ``FOLLOW_EVERY`` seconds.
     An index of another record, or of a later state of this one, is begun anew. With ``rebuild``,
-    the index is thrown away first, which also helps when it can't be opened.
+    the index is thrown away first, which also helps when it can't be opened. With
+    ``meaning_model``, answers are ranked by meaning too (``docs/meaning.md``).
 
     Raises:
         RecordError: the database can't be opened: locked, read-only, or newer than the program.
         SearchIndexError: the index is damaged; ``ontherecord reindex`` rebuilds it.
+        InputError: the model of meaning is not there, or what runs it isn't installed.
     """
     path = data_dir / "index"
     async with open_record(database_url) as record:
         identity = await record.identity()
         if rebuild or await asyncio.to_thread(_is_foreign, path, identity):
             await asyncio.to_thread(SearchIndex.discard, path)
-        index = await asyncio.to_thread(SearchIndex.open, path)
+        index = await asyncio.to_thread(SearchIndex.open, path, meaning_model=meaning_model)
         try:
             if index.position > await record.position():
                 await asyncio.to_thread(index.clear)
             await asyncio.to_thread(_mark_as_of, path, identity)
             corpus = Corpus(record, index)
             await corpus.follow()
-            following = asyncio.create_task(corpus.keep_following())
+            working = [asyncio.create_task(corpus.keep_following())]
+            if meaning_model is not None:
+                working.append(asyncio.create_task(corpus.keep_embedding()))
             try:
                 yield corpus
             finally:
-                following.cancel()
-                with suppress(asyncio.CancelledError):
-                    await following
+                for task in working:
+                    task.cancel()
+                    with suppress(asyncio.CancelledError):
+                        await task
         finally:
             index.close()
 

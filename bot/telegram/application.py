@@ -188,7 +188,9 @@ async def _run(settings: Settings) -> None:
 
 async def _work(settings: Settings) -> None:
     async with (
-        open_corpus(settings.record_url, settings.data_dir) as corpus,
+        open_corpus(
+            settings.record_url, settings.data_dir, meaning_model=settings.meaning_model
+        ) as corpus,
         serving(settings, corpus),
     ):
         await asyncio.Event().wait()

@@ -64,7 +64,12 @@ def open_session(settings: Settings, *, rebuild: bool = False) -> Iterator[Sessi
         try:
             corpus = runner.run(
                 stack.enter_async_context(
-                    open_corpus(settings.record_url, settings.data_dir, rebuild=rebuild)
+                    open_corpus(
+                        settings.record_url,
+                        settings.data_dir,
+                        rebuild=rebuild,
+                        meaning_model=settings.meaning_model,
+                    )
                 )
             )
             yield Session(corpus, runner)

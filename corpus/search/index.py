@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -27,6 +27,9 @@ from corpus.search.quotations import evidence, nearest
 from corpus.search.searcher import search
 from corpus.search.view import View
 from corpus.types import Coverage, DocumentState
+
+if TYPE_CHECKING:
+    from corpus.search.meaning.retriever import DenseRetriever
 
 _ATTEMPTS: Final = 20
 """How often to read again when another process moves the index while it is being read."""
@@ -61,17 +64,26 @@ class SearchIndex:
         self._engine: Engine | None = None
         self._tokens: TokenNumbers | None = None
         self._view: View | None = None
+        self._meaning: DenseRetriever | None = None
 
     @classmethod
-    def open(cls, path: Path) -> SearchIndex:
+    def open(cls, path: Path, *, meaning_model: str | None = None) -> SearchIndex:
         """Open the index at ``path``, making an empty one where there is none.
+
+        With ``meaning_model``, a directory or the name of an installed package, passages are
+        ranked by meaning too, as far as :meth:`embed` has come (``docs/meaning.md``).
 
         An index whose files are of another format is begun anew, at position 0.
 
         Raises:
             SearchIndexError: it is damaged or can't be read; ``ontherecord reindex`` mends it.
+            InputError: there is no such model, or what runs it isn't installed.
         """
         index = cls(path)
+        if meaning_model is not None:
+            from corpus.search.meaning.retriever import DenseRetriever
+
+            index._meaning = DenseRetriever(path, meaning_model)
         try:
             path.mkdir(parents=True, exist_ok=True)
             if files.read_manifest(path) is None:
@@ -240,7 +252,9 @@ class SearchIndex:
         if known is not None:
             return known
         with self._searching:
-            found = search(view, question, limit=limit, offset=offset, today=today)
+            found = search(
+                view, question, limit=limit, offset=offset, today=today, meaning=self._meaning
+            )
             self._searches += 1
             if self._searches % RELEASED == 0:
                 view.arrays.release()
@@ -248,6 +262,27 @@ class SearchIndex:
             self._answers.clear()
         self._answers[key] = found
         return found
+
+    def embed(self) -> int:
+        """Give more passages their vectors of meaning, for about a second.
+
+        Returns:
+            How many were gone through: 0 when all have been, or where no model is configured.
+
+        Raises:
+            InputError: the model can't be loaded.
+            SearchIndexError: the vectors can't be read or written.
+            StorageFull: the disk is full; the vectors that were there still count.
+        """
+        if self._meaning is None:
+            return 0
+        try:
+            done = self._meaning.embed(self.view)
+        except OSError as error:
+            raise _trouble(self._path, error) from error
+        if done:
+            self._answers.clear()
+        return done
 
     def nearest(self, quotation: str, *, limit: int) -> list[int]:
         """Ids of the passages that a quotation may come from, the likeliest first.

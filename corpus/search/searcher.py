@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -17,27 +17,40 @@ from corpus.search.findings import Findings, Found
 from corpus.search.plan import Plan, plan
 from corpus.search.ranking import Ranked, merged, rank
 from corpus.search.silence import before_searching, silence, silence_at_once
-from corpus.search.view import View, as_date
+from corpus.search.view import Rows, View, as_date
 from corpus.search.weights import fitted_weights
 from corpus.types import AlsoSaid, Query
+
+if TYPE_CHECKING:
+    from corpus.search.meaning.retriever import DenseRetriever
 
 SPARE: Final = 50
 """Passages ranked beyond those shown, for near-duplicates to fall out of."""
 
 
-def search(view: View, question: str, *, limit: int, offset: int = 0, today: date) -> Findings:
-    """Answer a question from one view of the index."""
+def search(
+    view: View,
+    question: str,
+    *,
+    limit: int,
+    offset: int = 0,
+    today: date,
+    meaning: DenseRetriever | None = None,
+) -> Findings:
+    """Answer a question from one view of the index, by meaning too where a model is given."""
     query = understanding.parse(question, lexicon=view.lexicon, today=today)
-    return answer(view, query, limit=limit, offset=offset)
+    return answer(view, query, limit=limit, offset=offset, meaning=meaning)
 
 
-def answer(view: View, query: Query, *, limit: int, offset: int = 0) -> Findings:
+def answer(
+    view: View, query: Query, *, limit: int, offset: int = 0, meaning: DenseRetriever | None = None
+) -> Findings:
     """Answer a parsed question from one view of the index."""
     reason = before_searching(view, query)
     if reason is not None:
         return Findings(query, silence=silence_at_once(view, query, reason))
     planned = plan(query, view.lexicon)
-    found = _answers(view, planned, offset + limit)
+    found = _answers(view, planned, offset + limit, meaning)
     if found.ranked is None or not len(found.order):
         missing = tuple(term.term.text for term in planned.terms)
         if found.ranked is not None:
@@ -62,24 +75,49 @@ class _Answers:
     total: int
 
 
-def _answers(view: View, planned: Plan, wanted: int) -> _Answers:
+def _answers(
+    view: View, planned: Plan, wanted: int, meaning: DenseRetriever | None = None
+) -> _Answers:
     best = candidates(view, planned, limit=max(CANDIDATES, wanted + SPARE))
     if not len(best.rows):
         return _Answers(None, np.zeros(0, np.int64), {}, 0)
-    weights = fitted_weights()
-    ranked = rank(view, planned, best.rows, weights)
-    order = ranked.order
-    if planned.terms:
-        certain = certainty(view, planned, ranked, weights.certainty)[order]
-        # Certain enough to be the first; then what is almost as certain may follow.
-        if certain[0] < 0 or off_topic(planned, ranked)[order[0]]:
-            return _Answers(ranked, order[:0], {}, 0)
-        order = order[(certain >= -weights.certainty.tail) & _on_subject(planned, ranked)[order]]
+    ranked, order = _answering(view, planned, best.rows)
+    if not len(order):
+        return _Answers(ranked, order, {}, 0)
+    if meaning is not None:
+        ranked, order = _by_meaning(view, planned, best.rows, meaning) or (ranked, order)
     order, duplicates = merged(ranked.evidence, order, wanted + SPARE)
     most = len(order)
     if best.total > CANDIDATES and most > CANDIDATES // 2:
         most = max(most, best.total)
     return _Answers(ranked, order, duplicates, most)
+
+
+def _answering(view: View, planned: Plan, rows: Rows) -> tuple[Ranked, npt.NDArray[np.int64]]:
+    """Passages ranked, and the numbers of those that answer, the best first."""
+    weights = fitted_weights()
+    ranked = rank(view, planned, rows, weights)
+    order = ranked.order
+    if planned.terms:
+        certain = certainty(view, planned, ranked, weights.certainty)[order]
+        # Certain enough to be the first; then what is almost as certain may follow.
+        if certain[0] < 0 or off_topic(planned, ranked)[order[0]]:
+            return ranked, order[:0]
+        order = order[(certain >= -weights.certainty.tail) & _on_subject(planned, ranked)[order]]
+    return ranked, order
+
+
+def _by_meaning(
+    view: View, planned: Plan, rows: Rows, meaning: DenseRetriever
+) -> tuple[Ranked, npt.NDArray[np.int64]] | None:
+    """The same by words and meaning together; None where words alone count."""
+    from corpus.search.meaning.fusion import joining, reordered
+
+    likeness = meaning.likeness(view, planned.query)
+    if likeness is None:
+        return None
+    ranked, order = _answering(view, planned, joining(view, planned, likeness, rows))
+    return reordered(ranked, order, likeness) if len(order) else None
 
 
 def _on_subject(planned: Plan, ranked: Ranked) -> npt.NDArray[np.bool_]:
