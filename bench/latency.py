@@ -124,17 +124,30 @@ def ask_all(directory: Path) -> dict[str, float]:
     """Ask in this process: percentiles in milliseconds, and resident memory in megabytes."""
     index = SearchIndex.open(directory)
     texts = questions()
-    _timed(index, texts)
+    for text in texts:
+        index.search(text, limit=5, today=TODAY)
+        index.search(with_typos(text), limit=5, today=TODAY)
+    resident = _resident()
     clean = _timed(index, texts * 3)
     typed = _timed(index, [with_typos(text) for text in texts] * 3)
     found = {
         "p50 ms": clean[len(clean) // 2],
         "p99 ms": clean[int(len(clean) * 0.99)],
         "p50 ms with typos": typed[len(typed) // 2],
-        "resident MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "resident MB": resident,
     }
     found["p99 ms of 50 askers"] = asyncio.run(_crowd(index, texts))
     return found
+
+
+def _resident() -> float:
+    """The most memory that this process has had, in megabytes."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        # What getrusage says on Linux includes the parent, from before this program was loaded.
+        fields = dict(line.split(":", 1) for line in status.read_text().splitlines() if ":" in line)
+        return int(fields["VmHWM"].split()[0]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 * 1024)
 
 
 def _timed(index: SearchIndex, texts: Sequence[str]) -> list[float]:
