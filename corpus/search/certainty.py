@@ -12,10 +12,11 @@ import numpy.typing as npt
 
 from corpus.search.evidence import Floats
 from corpus.search.features import NAMES as FEATURES
-from corpus.search.plan import Plan
+from corpus.search.plan import Plan, PlannedTerm
 from corpus.search.ranking import Ranked
 from corpus.search.view import View
 from corpus.search.weights import CertaintyWeights
+from corpus.types import FormKind
 
 NAMES: Final = (
     "coverage",
@@ -33,6 +34,9 @@ SHORT: Final = 4
 """Terms up to which a question is short: of a name and a topic, both must be there."""
 TOPIC: Final = 1 / 3
 """Share of a short question's rarity from which words that are no names are its topic."""
+BEYOND_CHANCE: Final = 1.0
+"""Rarity, beside that of a word said once, that does not meet in one passage by chance. Set on
+XQuAD with typing mistakes; no question of the judged sets that must be refused comes to it."""
 ENOUGH: Final = 2.5
 """Of ``covered``: more says no more."""
 
@@ -75,6 +79,27 @@ def certainty(view: View, plan: Plan, ranked: Ranked, weights: CertaintyWeights)
     evidence = evidence_of(view, plan, ranked)
     counted = np.array([weights.evidence[name] for name in NAMES])
     return np.asarray(evidence @ counted + weights.bias)
+
+
+def beyond_chance(view: View, plan: Plan, ranked: Ranked) -> npt.NDArray[np.bool_]:
+    """Passages that have more of the question than could meet there by chance.
+
+    What they lack may only be words that nobody knows, most often misspellings beyond repair: a
+    listed name (with forms beyond its own) or a word of the record that is missing counts.
+    """
+    rarest = float(np.log(1 + max(view.lexicon.passages, 1)))
+    rarity = np.array([term.rarity for term in plan.terms])
+    own = ranked.features.covered > 0
+    listed = np.array([term.required and _listed(term) for term in plan.terms])
+    enough = (rarity @ (ranked.features.covered / METONYM).clip(max=1)) >= BEYOND_CHANCE * rarest
+    return np.asarray(enough & (own.sum(axis=0) >= 2) & own[listed].all(axis=0))
+
+
+def _listed(term: PlannedTerm) -> bool:
+    """Whether a name is more than its own letters: a country, a person or a body that we know."""
+    return bool(term.forms) or any(
+        form.kind not in (FormKind.EXACT, FormKind.STEM) for form in term.term.forms
+    )
 
 
 def off_topic(plan: Plan, ranked: Ranked) -> npt.NDArray[np.bool_]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -11,7 +12,7 @@ import numpy.typing as npt
 
 from corpus.search import understanding
 from corpus.search.candidates import CANDIDATES, candidates
-from corpus.search.certainty import certainty, off_topic
+from corpus.search.certainty import beyond_chance, certainty, off_topic
 from corpus.search.evidence import TITLE
 from corpus.search.findings import Findings, Found
 from corpus.search.plan import Plan, plan
@@ -39,7 +40,29 @@ def search(
 ) -> Findings:
     """Answer a question from one view of the index, by meaning too where a model is given."""
     query = understanding.parse(question, lexicon=view.lexicon, today=today)
-    return answer(view, query, limit=limit, offset=offset, meaning=meaning)
+    found = answer(view, query, limit=limit, offset=offset, meaning=meaning)
+    if not (query.phrases and query.terms and found.silence) or _on_record(view, query):
+        return found
+    # In a sentence, quotation marks stand round names and titles, which inflect or are misspelt.
+    words = understanding.parse(_unquoted(query), lexicon=view.lexicon, today=today)
+    notes = words.notes + understanding.not_word_for_word(query)
+    words = replace(words, question=question, notes=notes)
+    by_words = answer(view, words, limit=limit, offset=offset, meaning=meaning)
+    return found if by_words.silence else by_words
+
+
+def _on_record(view: View, query: Query) -> bool:
+    """Whether some passage has the phrases of a query, whoever said it and when."""
+    bare = Query(query.question, phrases=query.phrases)
+    return len(candidates(view, plan(bare, view.lexicon), limit=1).rows) > 0
+
+
+def _unquoted(query: Query) -> str:
+    """The question without the quotation marks of its phrases."""
+    text = query.question
+    for phrase in query.phrases:
+        text = re.sub(rf"[\"«“„]\s*{re.escape(phrase)}\s*[\"»”“]", f" {phrase} ", text)
+    return text
 
 
 def answer(
@@ -101,7 +124,9 @@ def _answering(view: View, planned: Plan, rows: Rows) -> tuple[Ranked, npt.NDArr
     if planned.terms:
         certain = certainty(view, planned, ranked, weights.certainty)[order]
         # Certain enough to be the first; then what is almost as certain may follow.
-        if certain[0] < 0 or off_topic(planned, ranked)[order[0]]:
+        first = order[0]
+        enough = certain[0] >= 0 or beyond_chance(view, planned, ranked)[first]
+        if not enough or off_topic(planned, ranked)[first]:
             return ranked, order[:0]
         order = order[(certain >= -weights.certainty.tail) & _on_subject(planned, ranked)[order]]
     return ranked, order

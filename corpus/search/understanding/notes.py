@@ -8,6 +8,8 @@ from enum import Enum
 
 from babel.dates import format_date
 
+from corpus.types import Query
+
 
 class Note(Enum):
     """A note, in English and in Russian, with what is filled in in braces."""
@@ -15,6 +17,10 @@ class Note(Enum):
     ALONE = (
         "A quotation mark has no partner: its words are read as plain words.",
         "У кавычки нет пары: слова после неё прочитаны как обычные.",
+    )
+    NOT_WORD_FOR_WORD = (
+        "Nothing on record has “{phrase}” word for word; its words were looked for.",
+        "Дословно «{phrase}» нигде не сказано; искал по отдельным словам.",
     )
     SWAPPED = (
         "from:{first} is after to:{last}; the two were swapped.",
@@ -79,3 +85,11 @@ def _shown(key: str, value: str | int | date, language: str) -> str:
         return str(value)
     pattern = "LLLL y" if key == "month" else "d MMMM y"
     return format_date(value, pattern, locale="ru" if language == "ru" else "en")
+
+
+def not_word_for_word(query: Query) -> tuple[str, ...]:
+    """That nothing on record has the phrases of a query as they stand, in the asker's language."""
+    language = query.asked_in or "en"
+    return tuple(
+        noted(Note.NOT_WORD_FOR_WORD, phrase=phrase).text(language) for phrase in query.phrases
+    )
