@@ -75,6 +75,7 @@ def _read(question: str, operators: Operators, reading: Reading, today: date) ->
     if not frames.saying:
         _acting_speaker(reading)
     first, last, dated = _dates(times, words, reading, saying=frames.saying)
+    first, last = _in_order(operators.date_from or first, operators.date_to or last)
     mend_words(reading)
     implied = reading.speakers.publishing()
     terms = build_terms(words, reading.lexicon, implied=implied)
@@ -92,8 +93,8 @@ def _read(question: str, operators: Operators, reading: Reading, today: date) ->
         phrases=tuple(operators.phrases),
         excluded=tuple(operators.excluded),
         speaker=union(reading.sayers),
-        date_from=operators.date_from or first,
-        date_to=operators.date_to or last,
+        date_from=first,
+        date_to=last,
         language=operators.language,
         publisher=operators.publisher,
         repairs=tuple(dict.fromkeys(reading.repairs)),
@@ -166,9 +167,11 @@ def _dates(
             first = time.span.first
         if time.span.last and (last is None or time.span.last < last):
             last = time.span.last
-    if first and last and first > last:
-        first, last = last, first
-    return first, last, dated
+    return *_in_order(first, last), dated
+
+
+def _in_order(first: date | None, last: date | None) -> tuple[date | None, date | None]:
+    return (last, first) if first and last and first > last else (first, last)
 
 
 def _when_said(time: TimeExpression, words: Words, *, saying: bool) -> bool:
