@@ -75,7 +75,11 @@ def _read(question: str, operators: Operators, reading: Reading, today: date) ->
     if not frames.saying:
         _acting_speaker(reading)
     first, last, dated = _dates(times, words, reading, saying=frames.saying)
-    first, last = _in_order(operators.date_from or first, operators.date_to or last)
+    if operators.date_from and last and last < operators.date_from:
+        last = None
+    if operators.date_to and first and first > operators.date_to:
+        first = None
+    first, last = operators.date_from or first, operators.date_to or last
     mend_words(reading)
     implied = reading.speakers.publishing()
     terms = build_terms(words, reading.lexicon, implied=implied)
@@ -167,11 +171,9 @@ def _dates(
             first = time.span.first
         if time.span.last and (last is None or time.span.last < last):
             last = time.span.last
-    return *_in_order(first, last), dated
-
-
-def _in_order(first: date | None, last: date | None) -> tuple[date | None, date | None]:
-    return (last, first) if first and last and first > last else (first, last)
+    if first and last and first > last:
+        first, last = last, first
+    return first, last, dated
 
 
 def _when_said(time: TimeExpression, words: Words, *, saying: bool) -> bool:
