@@ -19,11 +19,11 @@ from corpus.search.plan import Plan, PlannedForm, PlannedTerm
 from corpus.search.view import Rows, View
 from corpus.types import Query
 
-CANDIDATES: Final = 200
+CANDIDATES: Final = 150
 """Passages of the engine that are ranked."""
 FEW: Final = 40
 """With fewer passages that have all names, those that have any term are ranked too."""
-SEEDS: Final = 40
+SEEDS: Final = 30
 """Of the engine's best passages, how many bring those beside them."""
 COMMON: Final = 0.1
 """Share of the passages above which a word does not bring in candidates by itself."""
