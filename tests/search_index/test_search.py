@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus.search import Findings, SearchIndex
+from corpus.search.index import RELEASED
 from corpus.search.searcher import answer
 from corpus.types import Query, SilenceReason, SpeakerFilter
 from tests.search_index.records import document
@@ -288,3 +289,45 @@ def test_panics_of_the_engine_are_not_let_out(index: SearchIndex) -> None:
     for question in ('""', '"a"', "*", "a:b", "-", "(", "\\", "\x00", "AND OR NOT", "🗣", "'" * 50):
         found = ask(index, question)
         assert found.silence is not None or found.hits
+
+
+def test_answers_are_remembered_until_the_index_moves_on(tmp_path: Path) -> None:
+    index = SearchIndex.open(tmp_path)
+    index.apply([*FILLER, IRAN], 1)
+    first = ask(index, "What was said about Iran?")
+    assert ask(index, "What was said about Iran?") is first
+    index.apply([RUSSIAN], 2)
+    assert 4000 in ids(ask(index, "What was said about Iran?"))
+
+
+def test_pages_of_memory_given_back_are_read_again(index: SearchIndex) -> None:
+    expected = ids(ask(index, "What was said about Iran?"))
+    for number in range(2 * RELEASED):
+        assert ids(ask(index, "What was said about Iran?" + " " * number)) == expected
+
+
+def test_only_so_many_answers_are_remembered(
+    index: SearchIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("corpus.search.index.REMEMBERED", 2)
+    asked = ["Iran", "Tirana", "Oman", "Iran"]
+    found = [ids(ask(index, question)) for question in asked]
+    assert found[0] == found[3]
+
+
+def test_a_quoted_name_that_is_not_there_word_for_word_is_looked_for_by_its_words(
+    index: SearchIndex,
+) -> None:
+    found = ask(index, 'must inspectors return to the "peaceful nuclear programme of Iran"?')
+    assert ids(found)[0] == 1002
+    assert found.query.notes
+
+
+def test_more_than_chance_brings_together_is_an_answer_whatever_nobody_knows(
+    index: SearchIndex,
+) -> None:
+    found = ask(
+        index, "inspectors return peaceful nuclear programme remain qwzxj vbnmk hgfds plkjh"
+    )
+    assert ids(found)[0] == 1002
+    assert "qwzxj" in map(str.lower, found.uncovered)
