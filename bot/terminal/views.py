@@ -117,8 +117,16 @@ def show_taken(screen: Screen, taken: Taken) -> None:
     screen.lines(understood_lines(screen.words, view))
     screen.line(outcome_line(screen.words, taken.publication))
     options = [OPTIONS[field] for field in view.missing if field in OPTIONS]
-    if options:
-        screen.line(screen.words.line("terminal-correct", options=code(" ".join(options))))
+    if not options:
+        return
+    shown = code(" ".join(options))
+    document = taken.publication.document
+    if document.source_url is None:
+        # It is known by its text: with a link it would be another statement beside this one.
+        undo = code(f"ontherecord withdraw {document.id}")
+        screen.line(screen.words.line("terminal-correct-unlinked", undo=undo, options=shown))
+    else:
+        screen.line(screen.words.line("terminal-correct", options=shown))
 
 
 def show_check(screen: Screen, view: CheckView) -> None:

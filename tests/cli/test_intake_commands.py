@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -65,6 +66,16 @@ def test_a_file_is_put_on_record_and_what_was_understood_is_told(run: Run, state
     assert "On record as statement 1." in ran.out
     assert "--url" in ran.out.splitlines()[-1]
     assert "Oslo" in run("ask", "Oslo").out
+
+
+def test_what_to_do_about_a_missing_link_leaves_one_statement(run: Run, statement: Path) -> None:
+    told = run("add", str(statement)).out.splitlines()[-1]
+    assert "ontherecord withdraw 1" in told
+    run("withdraw", "1")
+    linked = run("add", str(statement), "--url", "https://mfa.example/1")
+    assert "withdraw" not in linked.out.splitlines()[-1]
+    answers = json.loads(run("ask", "Oslo", "--json").out)["answers"]
+    assert {answer["source_url"] for answer in answers} == {"https://mfa.example/1"}
 
 
 def test_what_is_misread_is_corrected_by_options(run: Run, statement: Path) -> None:

@@ -10,6 +10,7 @@ terminal-unknown-command = There is no command { $command }. { $help } lists the
 terminal-needs = { $command } needs { $what }: { $example }
 terminal-number = { $value } is not a number of a statement: { $example }
 terminal-correct = To fill in what is missing, add it again with { $options }
+terminal-correct-unlinked = To fill in what is missing: { $undo }, then add it again with { $options }
 terminal-add-first = Put a first statement on record: { $command }
 
 terminal-help-ask = Any text is a question: what was said about Iran? · Weld on trade in 2024 · "exact words" · -without

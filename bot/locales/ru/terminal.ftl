@@ -10,6 +10,7 @@ terminal-unknown-command = Команды { $command } нет. { $help } пер�
 terminal-needs = Для { $command } нужно: { $what }. Например: { $example }
 terminal-number = { $value } — не номер заявления. Например: { $example }
 terminal-correct = Чтобы дополнить, добавьте ещё раз с { $options }
+terminal-correct-unlinked = Чтобы дополнить: { $undo }, затем добавьте ещё раз с { $options }
 terminal-add-first = Добавьте первое заявление: { $command }
 
 terminal-help-ask = Любой текст — вопрос: что говорили об Иране? · Уэлд о торговле в 2024 · "точные слова" · -без
