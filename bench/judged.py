@@ -17,6 +17,7 @@ from corpus.search import SearchIndex
 from corpus.types import Document, DocumentState, Draft, Passage
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+OWN = Path(__file__).parent / "judged"
 AMONG = 20_240
 """Passages that XQuAD's 240 stand among, themselves included."""
 TODAY = date(2026, 11, 24)
@@ -40,6 +41,8 @@ class Built:
 
     index: SearchIndex
     names: dict[int, str] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+    """By judged id."""
 
 
 def judged_sets() -> dict[str, JudgedSet]:
@@ -57,6 +60,17 @@ def judged_sets() -> dict[str, JudgedSet]:
         own = home / "corpus.jsonl"
         found.append(JudgedSet(f"xquad-{language}", home / "queries.jsonl", (own, others), AMONG))
     return {judged.name: judged for judged in found}
+
+
+def held_out_sets() -> dict[str, JudgedSet]:
+    """Our own questions about the shared corpora, which nothing is fitted on, by name."""
+    found = {}
+    for queries in sorted(OWN.glob("*.jsonl")):
+        corpus = SHARED / "corpora" / f"{queries.stem.rstrip('2')}.jsonl.gz"
+        if queries.stem != "samples":
+            name = f"held-out-{queries.stem}"
+            found[name] = JudgedSet(name, queries, (corpus,))
+    return found
 
 
 def read_lines(path: Path) -> Iterator[Any]:
@@ -103,6 +117,7 @@ class Intake:
 
     def __init__(self) -> None:
         self.names: dict[int, str] = {}
+        self.texts: dict[str, str] = {}
         self._documents = 0
         self._passages = 0
 
@@ -114,9 +129,10 @@ class Intake:
             draft = from_line(line, self._documents)
             state = self._state(draft)
             for passage in state.passages:
-                self.names[passage.id] = (
-                    names[passage.paragraph] if names else f"{draft.source_url}#{passage.paragraph}"
-                )
+                name = f"{draft.source_url}#{passage.paragraph}"
+                name = names[passage.paragraph] if names else name
+                self.names[passage.id] = name
+                self.texts[name] = passage.text
             yield state
 
     def _state(self, draft: Draft) -> DocumentState:
@@ -183,7 +199,7 @@ def build(
             break
     if waiting:
         index.apply(waiting, position)
-    return Built(index, intake.names)
+    return Built(index, intake.names, intake.texts)
 
 
 def scorer() -> ModuleType:

@@ -6,13 +6,15 @@
     python -m bench.quality --worst 10          with the worst questions of each set
 
 Sets: whitehouse, qmsum, xquad-en, xquad-ru, and xquad-en-typos, xquad-ru-typos, which have one
-typing mistake in each content word. XQuAD's paragraphs stand among others of the corpora.
+typing mistake in each content word; XQuAD's paragraphs stand among others of the corpora. And our
+own that nothing is fitted on, held-out-whitehouse and so on (``bench/judged``).
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 import tempfile
 import time
@@ -21,7 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench.judged import TODAY, Built, JudgedSet, build, judged_sets, scorer
+from bench.judged import OWN, TODAY, Built, JudgedSet, build, held_out_sets, judged_sets, scorer
 from bench.typos import with_typos
 from corpus.samples import samples_path
 
@@ -33,10 +35,11 @@ COLUMNS = (
     ("ndcg@10", "ndcg@10"),
     ("broken@3", "broken"),
     ("unjudged@3", "unjudged"),
+    ("forbidden@3", "forbidden"),
     ("answered must-abstain", "answered"),
     ("refused answerable", "refused"),
 )
-SMALL = Path(__file__).parent / "judged" / "samples.jsonl"
+SMALL = OWN / "samples.jsonl"
 FLOORS = {"s@1": 0.85, "s@3": 0.88, "mrr@10": 0.87, "ndcg@10": 0.82}
 CEILINGS = {"broken@3": 0.08, "answered must-abstain": 0.11, "refused answerable": 0.11}
 FLAWLESS = ("lookalike", "must-abstain", "unknown-speaker")
@@ -56,9 +59,10 @@ class Result:
 
     def summary(self, kind: str | None = None) -> dict[str, Any]:
         """The scorer's columns, overall or of one kind."""
-        found: dict[str, Any] = scorer().summary(
-            [row for row in self.rows if kind is None or row["kind"] == kind]
-        )
+        rows = [row for row in self.rows if kind is None or row["kind"] == kind]
+        found: dict[str, Any] = scorer().summary(rows)
+        wrong = [one for row in rows for one in row.get("forbidden@3", ())]
+        found["forbidden@3"] = sum(wrong) / len(wrong) if wrong else None
         return found
 
     @property
@@ -84,6 +88,10 @@ def run(judged: JudgedSet, built: Built, *, typos: bool = False, name: str = "")
         answers[query["id"]] = (names, not names)
     facts = score.load_corpus([str(path) for path in judged.corpora[:1]])
     rows, _ = score.evaluate(queries, answers, facts, 1)
+    for query, row in zip(queries, rows, strict=True):
+        if "forbidden" in query:
+            shown = answers[query["id"]][0][:3]
+            row["forbidden@3"] = [_forbidden(query["forbidden"], one, built) for one in shown]
     took.sort()
     return Result(
         name or judged.name,
@@ -92,6 +100,16 @@ def run(judged: JudgedSet, built: Built, *, typos: bool = False, name: str = "")
         {key: value[0] for key, value in answers.items()},
         1000 * took[len(took) // 2],
     )
+
+
+def _forbidden(rule: dict[str, Any], name: str, built: Built) -> bool:
+    """Whether an answer is plainly wrong, by the rule of a question of ours."""
+    if name in rule.get("ids", ()):
+        return True
+    pattern, unless = rule.get("regex"), rule.get("unless")
+    text = built.texts[name]
+    found = pattern is not None and re.search(pattern, text) is not None
+    return found and (unless is None or re.search(unless, text) is None)
 
 
 def table(result: Result) -> str:
@@ -167,22 +185,24 @@ def _misses(result: Result) -> list[str]:
 def results(names: Sequence[str], keep: Path | None = None) -> list[Result]:
     """Run the named sets; indexes are built below ``keep``, or somewhere temporary."""
     found = []
-    sets = judged_sets()
+    sets = {**judged_sets(), **held_out_sets()}
     with tempfile.TemporaryDirectory() as temporary:
         home = keep or Path(temporary)
         indexes: dict[str, Built] = {}
         for name in names:
             plain = name.removesuffix("-typos")
             judged = sets[plain]
-            if plain not in indexes:
-                indexes[plain] = build(home / plain, judged.corpora, passages=judged.passages)
-            found.append(run(judged, indexes[plain], typos=name != plain, name=name))
+            corpus = "-".join(path.name.partition(".")[0] for path in judged.corpora)
+            corpus = plain if corpus == "corpus" else corpus
+            if corpus not in indexes:
+                indexes[corpus] = build(home / corpus, judged.corpora, passages=judged.passages)
+            found.append(run(judged, indexes[corpus], typos=name != plain, name=name))
     return found
 
 
 def all_names() -> list[str]:
     """All sets that ``results`` can run."""
-    sets = list(judged_sets())
+    sets = [*judged_sets(), *held_out_sets()]
     return [*sets, *(f"{name}-typos" for name in sets if name.startswith("xquad"))]
 
 
