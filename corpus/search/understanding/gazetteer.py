@@ -120,9 +120,9 @@ class Gazetteer:
     """
 
     def __init__(self, all_namings: Sequence[Naming], *, base: Gazetteer | None = None) -> None:
-        self.entities = dict(base.entities) if base else {}
-        self._surfaces = dict(base._surfaces) if base else {}
-        self._longest = dict(base._longest) if base else {}
+        self.entities: dict[str, Entity] = dict(base.entities) if base else {}
+        self._surfaces: dict[Words, Surface] = dict(base._surfaces) if base else {}
+        self._longest: dict[str, int] = dict(base._longest) if base else {}
         self.entities |= {naming.key: Entity(naming, self) for naming in all_namings}
         for naming in all_namings:
             for words, label, kind, capital in naming.surfaces():
