@@ -52,12 +52,12 @@ async def loading(corpus: Corpus, setting: Setting) -> dict[str, float]:
             time.perf_counter() - begun
         )
     coverage = await corpus.coverage()
-    lexicon = setting.lexicon()
+    words = list(setting.lexicon())
     return figures | {
         "on record": coverage.passages,
         "documents": coverage.documents,
-        "words in the lexicon": len(lexicon),
-        "of them Cyrillic": sum(map(is_cyrillic, lexicon)),
+        "words in the lexicon": len(words),
+        "of them Cyrillic": sum(map(is_cyrillic, words)),
         "record on disk, MB": disk(setting.folder.glob("record.db*")),
         "index on disk, MB": disk((setting.folder / "index").rglob("*")),
     }
