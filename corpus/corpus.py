@@ -333,19 +333,19 @@ class Corpus:
         await self.follow()
         return group
 
-    async def remove_alias(self, alias: str, *, by: str | None = None) -> AliasGroup:
+    async def remove_alias(self, alias: str, *, by: str | None = None) -> AliasChange:
         """Undo :meth:`add_alias`: the alias means nothing in particular any more.
 
         Returns:
-            The group that had it, as it stands now; without any alias it is no longer listed.
+            What was done, with both names as they were written: adding them again undoes it.
 
         Raises:
             UnknownAlias: no moderator added this alias.
             RecordError: the database can't be written.
         """
-        group = await self._record.remove_alias(self._index.tidy_alias(alias), by=by)
+        change = await self._record.remove_alias(self._index.tidy_alias(alias), by=by)
         await self.follow()
-        return group
+        return change
 
     async def aliases(self) -> list[AliasGroup]:
         """The names that moderators added, by what they stand for, in alphabetical order."""

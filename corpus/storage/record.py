@@ -249,8 +249,8 @@ class Record:
         async with self._database.writing() as connection:
             return await aliases.add(connection, name, alias, by=by, at=_now())
 
-    async def remove_alias(self, alias: str, *, by: str | None = None) -> AliasGroup:
-        """Take an alias away; gives its group as it stands then, perhaps without any alias.
+    async def remove_alias(self, alias: str, *, by: str | None = None) -> AliasChange:
+        """Take an alias away; gives the change, with the names as they were written.
 
         Raises:
             UnknownAlias: there is no such alias.

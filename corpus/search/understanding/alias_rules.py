@@ -113,7 +113,7 @@ def _see_that_it_is_free(name: str, alias: str) -> None:
         raise UnusableAlias(f"“{alias}” means “{its_name}” already; nothing is left to do")
     if built_in().get(*surface.words) is not None:
         raise UnusableAlias(
-            f"“{alias}” is a name of “{its_name}”, and must not mean anything else; "
+            f"“{alias}” names {its_name} already, and must not mean anything else; "
             "add a word that tells the two apart"
         )
     raise UnusableAlias(

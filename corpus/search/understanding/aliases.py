@@ -128,11 +128,15 @@ def _naming(group: AliasGroup) -> GroupNaming:
     if surface is not None:
         known = built_in().entities[surface.key].naming
         given: dict[str, Any] = {each.name: getattr(known, each.name) for each in fields(known)}
-        given["added"] = added
-        return GroupNaming(**given)
-    names = ((), (group.name,)) if analysis.is_cyrillic(group.name) else ((group.name,), ())
+        return GroupNaming(**given, added=added)
     # What the record knows of the name decides how it is read, as with a person's.
-    return GroupNaming(_GROUP + group.name, "people", *names, added=(group.name, *added))
+    return GroupNaming(
+        key=_GROUP + group.name,
+        kind="people",
+        english=() if analysis.is_cyrillic(group.name) else (group.name,),
+        russian=(group.name,) if analysis.is_cyrillic(group.name) else (),
+        added=(group.name, *added),
+    )
 
 
 _made: list[tuple[Aliases, Gazetteer]] = []
