@@ -19,7 +19,7 @@ MAX_SLOTS: Final = 255
 REMEMBERED: Final = 20_000
 """Forms that are not looked up again until the index moves on."""
 YEAR: Final = 0.2
-"""Share of the record taken to be of a year that is asked for among keywords."""
+"""Share of the record taken to be of one year."""
 
 Words = tuple[str, ...]
 
@@ -132,7 +132,8 @@ def _planned(term: Term, lexicon: Lexicon, slots: dict[int, int], *, required: b
     if term.labels:
         frequency += sum(s.passages for s in lexicon.speakers() if s.label in term.labels)
     if term.said:
-        frequency += int(passages * YEAR)
+        days = (term.said[1] - term.said[0]).days + 1
+        frequency += int(passages * YEAR * min(days / 365, 1.0)) + 1
     frequency = min(frequency, passages)
     weight = weight or 1.0
     return PlannedTerm(
