@@ -8,14 +8,16 @@ import hashlib
 import logging
 from collections.abc import AsyncIterator, Iterable, Mapping
 from datetime import date, datetime
+from functools import partial
 from typing import Any, Literal
 
 from corpus import ingest
+from corpus.answering import Answering
 from corpus.errors import CorpusError
 from corpus.ingest import Overrides
 from corpus.loading import batches, with_batch
 from corpus.quotes import judge
-from corpus.search import Findings, SearchIndex
+from corpus.search import SearchIndex
 from corpus.storage import Record
 from corpus.types import (
     AliasChange,
@@ -25,7 +27,6 @@ from corpus.types import (
     Coverage,
     Document,
     Draft,
-    Hit,
     LoadReport,
     Passage,
     Person,
@@ -56,6 +57,7 @@ class Corpus:
         self._record = record
         self._index = index
         self._following = asyncio.Lock()
+        self._answering = Answering(record)
 
     # --- asking ---------------------------------------------------------------------------
 
@@ -70,30 +72,10 @@ class Corpus:
             SearchIndexError: the index is damaged; ``reindex`` rebuilds it.
             RecordError: the database can't be read.
         """
-        found = await asyncio.to_thread(
+        search = partial(
             self._index.search, question, limit=limit, offset=offset, today=today or date.today()
         )
-        return await self._answer(found)
-
-    async def _answer(self, found: Findings) -> Answer:
-        passages = await self._record.passages([hit.passage_id for hit in found.hits])
-        hits = tuple(
-            Hit(
-                passage=passages[hit.passage_id],
-                score=hit.score,
-                speaker_unsure=hit.speaker_unsure,
-                also_said=hit.also_said,
-            )
-            for hit in found.hits
-            if hit.passage_id in passages and passages[hit.passage_id].current
-        )
-        return Answer(
-            query=found.query,
-            hits=hits,
-            total=max(found.total, len(hits)),
-            silence=found.silence,
-            uncovered=found.uncovered,
-        )
+        return await self._answering.answer(search)
 
     async def check(self, quotation: str) -> QuoteCheck:
         """Say whether a quotation is verbatim on record, altered, or unknown.
