@@ -377,7 +377,7 @@ class Corpus:
             done = 0
             await asyncio.to_thread(self._index.refresh)
             if await self._record.aliases_revision() != self._index.aliases.revision:
-                self._index.learn(await self._record.aliases())
+                await asyncio.to_thread(self._index.learn, await self._record.aliases())
             while changes := await self._record.changes(
                 after=self._index.position, limit=FOLLOW_BATCH
             ):

@@ -24,6 +24,7 @@ WHEN = datetime(2026, 11, 24, tzinfo=UTC)
 NAMES = {
     "Anna Weld": ("Iron Lady", "Железная леди"),
     "Sergey Lavrov": ("Velvet Hammer", "Бархатный молот"),
+    "Jay Carney": ("Voice of Oslo", "Человек с трибуны"),
     "Iran": ("Persepolis Land", "Страна роз"),
     "Yuri Orlov": ("Юрий Грек",),
     "drones": ("UAV", "БПЛА"),
@@ -55,6 +56,7 @@ def named(question: str) -> Query:
         ("what did iron lady say about niger", "Niger · by Anna Weld"),
         ("the Iron Lady's remarks on Iran", "Iran · by Anna Weld"),
         ("Iron Lady on Iran", "Iran · by Anna Weld"),
+        ("what did the Voice of Oslo say about Syria", "Syria · by Jay Carney"),
         ("according to the Iron Lady, sanctions", "sanctions · by Anna Weld"),
         (
             "what did the Iron Lady and the Velvet Hammer say about Syria",
@@ -66,6 +68,10 @@ def named(question: str) -> Query:
         ("что сказал Бархатный молот об Иране?", "Иран · by Sergey Lavrov"),
         ("по словам Бархатного молота, санкции", "санкции · by Sergey Lavrov"),
         ("что говорилось о Бархатном молоте", "Sergey Lavrov"),
+        ("что сказал Человек с трибуны о Сирии?", "Сирия · by Jay Carney"),
+        ("что о Сирии сказал Человек с трибуны?", "Сирия · by Jay Carney"),
+        ("по словам Человека с трибуны, Сирия", "Сирия · by Jay Carney"),
+        ("заявления Человека с трибуны о Сирии", "Сирия · by Jay Carney"),
         ("что говорили о Юрии Греке", "Yuri Orlov"),
         ("sanctions against Persepolis Land", "sanctions · Iran"),
         ("о Стране роз", "Иран"),
