@@ -94,9 +94,9 @@ def mark(
         kind = given.get(index, STATEMENT)
         if kind is APPARATUS:
             pass
-        elif label is not None and (label in interviewers or is_question_label(label)):
-            kind = QUESTION
-        elif kind is STATEMENT and _READ_OUT.match(text) and "?" in text:
+        elif (label is not None and (label in interviewers or is_question_label(label))) or (
+            kind is STATEMENT and _READ_OUT.match(text) and "?" in text
+        ):
             kind = QUESTION
         if (
             kind is not APPARATUS

@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from corpus.search.evidence import Floats
+from corpus.search.evidence import BEFORE, QUESTION, TEXT, TITLE, Floats
 from corpus.search.features import NAMES as FEATURES
 from corpus.search.plan import Plan, PlannedTerm
 from corpus.search.ranking import Ranked
@@ -30,6 +30,10 @@ NAMES: Final = (
 )
 METONYM: Final = 0.6
 """Weight of a form, beside the term's best, from which it stands for the term as good as any."""
+USUAL: Final = 8
+"""Terms up to which a question is of usual length."""
+EVERYWHERE: Final = 0.7
+"""Rarity, in nats, up to which a name is in half of the record and tells nothing."""
 SHORT: Final = 4
 """Terms up to which a question is short: of a name and a topic, both must be there."""
 TOPIC: Final = 1 / 3
@@ -56,7 +60,7 @@ def evidence_of(view: View, plan: Plan, ranked: Ranked) -> Floats:
     rarest = float(np.log(1 + max(view.lexicon.passages, 1)))
     rarity = np.array([term.rarity for term in plan.terms])
     names = np.array([term.required for term in plan.terms])
-    known = np.array([bool(term.forms) for term in plan.terms])
+    known = np.array([term.sought for term in plan.terms])
     ideal = max(float(rarity.sum()), 1e-9)
     own = (ranked.features.covered / METONYM).clip(max=1)
     around = (ranked.evidence.best.max(axis=1) / METONYM).clip(max=1)
@@ -105,9 +109,29 @@ def beyond_chance(view: View, plan: Plan, ranked: Ranked) -> npt.NDArray[np.bool
 
 def _listed(term: PlannedTerm) -> bool:
     """Whether a name is more than its own letters: a country, a person or a body that we know."""
-    return bool(term.forms) or any(
+    return term.sought or any(
         form.kind not in (FormKind.EXACT, FormKind.STEM) for form in term.term.forms
     )
+
+
+def nameless(plan: Plan, ranked: Ranked) -> npt.NDArray[np.bool_]:
+    """Passages without a name that was asked for: other things said of the topic are no answer.
+
+    In a short question each known name must be in the passage, its question or title, or in the
+    paragraph before. In one of any usual length, a country that the record has nowhere is the
+    subject all the same, whatever else is found: most likely under the name of another one.
+    """
+    size = len(plan.terms)
+    listed = np.array([term.required and _listed(term) for term in plan.terms])
+    absent = listed & np.array([not term.sought for term in plan.terms])
+    if size <= USUAL and absent.any():
+        return np.ones(len(ranked.scores), np.bool_)
+    telling = np.array([term.rarity > EVERYWHERE for term in plan.terms])
+    if size > SHORT or not (listed & telling).any():
+        return np.zeros(len(ranked.scores), np.bool_)
+    best = ranked.evidence.best[listed & telling]
+    named = best[:, [TEXT, QUESTION, TITLE, BEFORE]].max(axis=1) > 0
+    return np.asarray(~named.all(axis=0))
 
 
 def off_topic(plan: Plan, ranked: Ranked) -> npt.NDArray[np.bool_]:

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from corpus.search import understanding
 from corpus.search.analysis import words
 from corpus.search.candidates import CANDIDATES, candidates
-from corpus.search.certainty import beyond_chance, certainty, off_topic
+from corpus.search.certainty import beyond_chance, certainty, nameless, off_topic
 from corpus.search.evidence import TITLE
 from corpus.search.findings import Findings, Found
 from corpus.search.plan import Plan, plan
@@ -26,7 +26,7 @@ from corpus.types import AlsoSaid, Query
 if TYPE_CHECKING:
     from corpus.search.meaning.retriever import DenseRetriever
 
-REMEMBERED: Final = 4
+REMEMBERED: Final = 5
 """Words from which a phrase is looked for by its words where it is not on record as it stands."""
 SPARE: Final = 50
 """Passages ranked beyond those shown, for near-duplicates to fall out of."""
@@ -131,7 +131,8 @@ def _answering(view: View, planned: Plan, rows: Rows) -> tuple[Ranked, npt.NDArr
         # Certain enough to be the first; then what is almost as certain may follow.
         first = order[0]
         enough = certain[0] >= 0 or beyond_chance(view, planned, ranked)[first]
-        if not enough or off_topic(planned, ranked)[first]:
+        aside = off_topic(planned, ranked) | nameless(planned, ranked)
+        if not enough or aside[first]:
             return ranked, order[:0]
         order = order[(certain >= -weights.certainty.tail) & _on_subject(planned, ranked)[order]]
     return ranked, order
