@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -24,6 +25,7 @@ from corpus.types import AlsoSaid, Query
 
 if TYPE_CHECKING:
     from corpus.search.meaning.retriever import DenseRetriever
+    from corpus.search.understanding.vocabulary import Vocabulary
 
 SPARE: Final = 50
 """Passages ranked beyond those shown, for near-duplicates to fall out of."""
@@ -49,6 +51,34 @@ def search(
     words = replace(words, question=question, notes=notes)
     by_words = answer(view, words, limit=limit, offset=offset, meaning=meaning)
     return found if by_words.silence else by_words
+
+
+def met(view: View, queries: Sequence[Query], within: int) -> list[int]:
+    """Ids of the passages of one document that answer a question, the best first; for alerts.
+
+    Args:
+        view: what is searched.
+        queries: the question as understood, then without its quotation marks where it has both
+            phrases and words (see :func:`understood`).
+        within: the document's number in the view.
+    """
+    for query in queries:
+        if before_searching(view, query) is not None:
+            return []
+        found = _answers(view, plan(query, view.lexicon), 0, within=within)
+        if found.ranked is not None and len(found.order):
+            return [int(found.ranked.evidence.passages["id"][n]) for n in found.order.tolist()]
+        if len(queries) > 1 and _on_record(view, query):
+            return []
+    return []
+
+
+def understood(question: str, lexicon: Vocabulary, today: date) -> tuple[Query, ...]:
+    """A question parsed, and once more without quotation marks where that may be searched for."""
+    query = understanding.parse(question, lexicon=lexicon, today=today)
+    if not (query.phrases and query.terms):
+        return (query,)
+    return query, understanding.parse(_unquoted(query), lexicon=lexicon, today=today)
 
 
 def _on_record(view: View, query: Query) -> bool:
@@ -99,9 +129,13 @@ class _Answers:
 
 
 def _answers(
-    view: View, planned: Plan, wanted: int, meaning: DenseRetriever | None = None
+    view: View,
+    planned: Plan,
+    wanted: int,
+    meaning: DenseRetriever | None = None,
+    within: int | None = None,
 ) -> _Answers:
-    best = candidates(view, planned, limit=max(CANDIDATES, wanted + SPARE))
+    best = candidates(view, planned, limit=max(CANDIDATES, wanted + SPARE), within=within)
     if not len(best.rows):
         return _Answers(None, np.zeros(0, np.int64), {}, 0)
     ranked, order = _answering(view, planned, best.rows)
