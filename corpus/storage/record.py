@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from corpus.errors import InputError, RecordError
 from corpus.storage import checking, log, notes, publishing, reading, schema, sources, speakers
+from corpus.storage.alert_store import AlertStore
 from corpus.storage.batches import ids_after
 from corpus.storage.coverage import coverage
 from corpus.storage.engine import Database
@@ -37,6 +38,7 @@ class Record:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.alerts = AlertStore(database)
         self._coverage: Coverage | None = None
 
     # --- writing --------------------------------------------------------------------------
