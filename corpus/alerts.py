@@ -22,7 +22,7 @@ from corpus.alert_types import (
 )
 from corpus.search import SearchIndex
 from corpus.storage import Record
-from corpus.types import Query
+from corpus.types import Passage, Query
 
 
 def short_key(text: str) -> str:
@@ -40,6 +40,7 @@ class Alerts:
     """Subscriptions to questions, and what is to be told of them. May raise CorpusError."""
 
     def __init__(self, record: Record, index: SearchIndex) -> None:
+        self._record = record
         self._store = record.alerts
         self._index = index
 
@@ -70,6 +71,12 @@ class Alerts:
     async def subscriptions(self, subscriber: str) -> list[Subscription]:
         """The subscriptions of a subscriber, the oldest first."""
         return await self._store.subscriptions(subscriber)
+
+    async def is_active(self, subscriber: str, question: str) -> bool:
+        """Whether a subscriber has an active subscription to a question."""
+        key = question_key(question)
+        held = await self._store.subscriptions(subscriber)
+        return any(one.key == key and one.state is SubscriptionState.ACTIVE for one in held)
 
     async def pause(self, subscriber: str) -> None:
         """Tell a subscriber nothing until :meth:`resume`; what waits is dropped."""
@@ -161,13 +168,20 @@ class Alerts:
         """
         return await self._store.lease(name, until=until, subscribers=subscribers)
 
+    async def passages(self, ids: Sequence[int]) -> list[Passage]:
+        """Those of some passages that are still on record, in the order of the ids."""
+        found = await self._record.passages(ids)
+        return [found[one] for one in ids if one in found and found[one].current]
+
     async def sent(self, name: str, alerts: Sequence[Alert]) -> None:
         """Note that leased alerts were sent, as one message."""
         await self._store.sent(name, alerts)
 
-    async def postpone(self, name: str, alerts: Sequence[Alert], *, due: datetime) -> None:
-        """Give back leased alerts that could not be sent, to be tried again."""
-        await self._store.postpone(name, alerts, due=due)
+    async def postpone(
+        self, name: str, alerts: Sequence[Alert], *, due: datetime, failed: bool = True
+    ) -> None:
+        """Give back leased alerts, to be tried again; ``failed`` counts it as an attempt."""
+        await self._store.postpone(name, alerts, due=due, failed=failed)
 
     async def hold(self, name: str, alerts: Sequence[Alert], *, due: datetime) -> None:
         """Give back leased alerts that are to come later, in one message with others."""

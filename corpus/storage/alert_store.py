@@ -124,11 +124,13 @@ class AlertStore:
         async with self._database.writing(log=False) as connection:
             await outbox.settle(connection, name, alerts, sent_at=_now())
 
-    async def postpone(self, name: str, alerts: Sequence[Alert], *, due: datetime) -> None:
-        """Give back leased alerts that could not be sent, to be tried again."""
+    async def postpone(
+        self, name: str, alerts: Sequence[Alert], *, due: datetime, failed: bool = True
+    ) -> None:
+        """Give back leased alerts, to be tried again; ``failed`` counts it as an attempt."""
         async with self._database.writing(log=False) as connection:
             await outbox.settle(
-                connection, name, alerts, due_at=due, attempts=outbox_table.c.attempts + 1
+                connection, name, alerts, due_at=due, attempts=outbox_table.c.attempts + failed
             )
 
     async def hold(self, name: str, alerts: Sequence[Alert], *, due: datetime) -> None:

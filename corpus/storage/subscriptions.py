@@ -132,7 +132,7 @@ async def standing(connection: AsyncConnection, before: int) -> dict[str, str]:
         .where(ACTIVE, subscriptions.c.position < within(before))
         .group_by(subscriptions.c.key)
     )
-    return dict(rows.tuples().all())
+    return {row[0]: row[1] for row in rows}
 
 
 async def with_keys(connection: AsyncConnection, keys: Sequence[str]) -> list[Subscription]:

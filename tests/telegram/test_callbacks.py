@@ -74,7 +74,11 @@ async def test_no_data_breaks_the_decoder(data: str) -> None:
     "data",
     [
         "",
-        "z:1",
+        "z:2",
+        "w:",
+        "w:x",
+        "u::",
+        "x:1",
         "c:",
         "c:-1",
         "c:¹",
