@@ -1,8 +1,13 @@
-"""How fast and how large: search, memory, building, adding one, opening in a new process.
+"""How fast and how large: loading, asking, many people at once, mending, adding, opening.
 
-    python -m bench.latency                     20,000 and 250,000 paragraphs
+    python -m bench.latency                     20,000 and 250,000 paragraphs, about 20 minutes
     python -m bench.latency 2000 20000          these sizes
-    python -m bench.latency --keep DIR          keep the indexes for the next run
+    python -m bench.latency --keep DIR          keep the records for the next run
+    python -m bench.latency --quick             300 paragraphs of the samples, some seconds
+
+Everything goes through ``open_corpus`` over a record in SQLite, as a bot would: each figure of
+asking is one ``Corpus.ask``, from the question to the passages read from the record. Each size is
+loaded, opened and asked in processes of their own (``bench.parts`` says what each part measures).
 
 Above the size of the corpora, paragraphs are repeated with their words in another order and new
 words among them, so that the vocabulary grows as well.
@@ -11,33 +16,53 @@ words among them, so that the vocabulary grows as well.
 from __future__ import annotations
 
 import argparse
-import asyncio
 import json
 import random
-import resource
+import re
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from statistics import median
 from typing import Any
 
-from bench.judged import SHARED, TODAY, Intake, documents, judged_sets, read_lines
-from bench.typos import with_typos
-from corpus.search import SearchIndex
-from corpus.search.searcher import search
-from corpus.types import DocumentState
+from bench.judged import SHARED, documents
+from corpus.samples import samples_path
 
+ROOT = Path(__file__).resolve().parents[1]
 SIZES = (20_000, 250_000)
+QUICK = (300,)
 NEW_WORDS = 0.01
 """Share of the words of a repeated paragraph that are new to the vocabulary."""
-ASKERS = 50
+OPENINGS = 5
+PARTS = ("asking", "crowd", "mending", "adding")
+"""Parts of ``bench.parts`` that run on a loaded record, in this order."""
+
+OPENING = """
+import asyncio, json, sys, time
+begun = time.perf_counter()
+from pathlib import Path
+from corpus import open_corpus
+async def first(url, folder):
+    async with open_corpus(url, folder) as corpus:
+        await corpus.ask("What was said about Iran?")
+        return time.perf_counter() - begun
+print(json.dumps(asyncio.run(first(sys.argv[1], Path(sys.argv[2])))))
+"""
+"""A program of its own, so that its imports are those of the corpus alone."""
+
+Figures = dict[str, dict[str, float]]
+"""Figures by name, by part."""
+
+_LATIN, _CYRILLIC = "aeioulnrst", "аеиоулнрст"
 
 
-def lines(size: int) -> Iterator[Any]:
-    """Corpus lines with at least ``size`` paragraphs in all."""
+def lines(size: int, *, samples: bool = False) -> Iterator[Any]:
+    """Corpus lines with at least ``size`` paragraphs in all; of the samples alone if so said."""
     corpora = [SHARED / "corpora" / f"{name}.jsonl.gz" for name in ("whitehouse", "kremlin", "ru")]
+    if samples:
+        corpora = [samples_path()]
     total = copy = 0
     while True:
         chance = random.Random(copy)
@@ -59,188 +84,81 @@ def _vary(line: Any, copy: int, chance: random.Random) -> None:
         chance.shuffle(words)
         for place in range(len(words)):
             if chance.random() < NEW_WORDS:
-                word = words[place]
-                words[place] = word[: len(word) // 2] + "".join(chance.choices("aeioulnrst", k=4))
+                stem = words[place][: len(words[place]) // 2]
+                letters = _CYRILLIC if re.search("[а-яё]", stem.lower()) else _LATIN
+                words[place] = stem + "".join(chance.choices(letters, k=4))
         paragraph["text"] = " ".join(words)
 
 
-def fill(directory: Path, size: int) -> dict[str, float]:
-    """Build an index of about ``size`` paragraphs; gives how long the index alone took."""
-    index = SearchIndex.open(directory)
-    if index.position:
-        return {}
-    intake = Intake()
-    waiting: list[DocumentState] = []
-    took, total, position, waiting_size = 0.0, 0, 0, 0
-
-    def apply() -> None:
-        nonlocal took, waiting_size
-        begun = time.perf_counter()
-        index.apply(waiting, position)
-        took += time.perf_counter() - begun
-        waiting.clear()
-        waiting_size = 0
-
-    for state in intake.states(lines(size)):
-        position += 1
-        waiting.append(state)
-        waiting_size += len(state.passages)
-        total += len(state.passages)
-        if waiting_size >= 5_000:
-            apply()
-    if waiting:
-        apply()
-    index.close()
-    return {"paragraphs": total, "build, paragraphs/s": total / took}
+def database_url(folder: Path) -> str:
+    """Of the record in SQLite that the bench keeps in a folder, beside its index."""
+    return f"sqlite+aiosqlite:///{folder / 'record.db'}"
 
 
-OPENING = """
-import json, sys, time
-begun = time.perf_counter()
-from datetime import date
-from pathlib import Path
-from corpus.search import SearchIndex
-from corpus.search.searcher import search
-index = SearchIndex.open(Path(sys.argv[1]))
-found = index.search("What was said about Iran?", limit=5, today=date(2026, 11, 24))
-took = time.perf_counter() - begun
-print(json.dumps({"took": took, "hits": len(found.hits)}))
-"""
+def measure(folder: Path, size: int, *, quick: bool = False) -> Figures:
+    """All figures of one size; the record in ``folder`` is loaded unless it is there."""
+    flags = ["--quick"] if quick else []
 
-ASKING = """
-import json, sys
-from pathlib import Path
-from bench.latency import ask_all
-print(json.dumps(ask_all(Path(sys.argv[1]))))
-"""
+    def parts(*names: str) -> Figures:
+        found: Figures = _process("-m", "bench.parts", str(folder), str(size), *names, *flags)
+        return found
+
+    loaded = parts("loading")
+    opening = ("-c", OPENING, database_url(folder), str(folder))
+    opened = [_process(*opening) for _ in range(1 if quick else OPENINGS)]
+    loaded["loading"]["new process to first answer, s"] = median(opened)
+    return loaded | parts(*PARTS)
 
 
-def questions() -> list[str]:
-    """Questions of the whitehouse set."""
-    return [row["text"] for row in read_lines(judged_sets()["whitehouse"].queries)]
+def _process(*arguments: str) -> Any:
+    command = [sys.executable, *arguments]
+    done = subprocess.run(command, stdout=subprocess.PIPE, check=True, cwd=ROOT)
+    return json.loads(done.stdout)
 
 
-def ask_all(directory: Path) -> dict[str, float]:
-    """Ask in this process: percentiles in milliseconds, and resident memory in megabytes."""
-    index = SearchIndex.open(directory)
-    texts = questions()
-    for text in texts:
-        index.search(text, limit=5, today=TODAY)
-        index.search(with_typos(text), limit=5, today=TODAY)
-    resident = _resident()
-    clean = _timed(index, texts * 3)
-    typed = _timed(index, [with_typos(text) for text in texts] * 3)
-    found = {
-        "p50 ms": clean[len(clean) // 2],
-        "p99 ms": clean[int(len(clean) * 0.99)],
-        "p50 ms with typos": typed[len(typed) // 2],
-        "resident MB": resident,
-    }
-    found["p99 ms of 50 askers"] = asyncio.run(_crowd(index, texts))
-    return found
-
-
-def _resident() -> float:
-    """The most memory that this process has had, in megabytes."""
-    status = Path("/proc/self/status")
-    if status.exists():
-        # What getrusage says on Linux includes the parent, from before this program was loaded.
-        fields = dict(line.split(":", 1) for line in status.read_text().splitlines() if ":" in line)
-        return int(fields["VmHWM"].split()[0]) / 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 * 1024)
-
-
-def _timed(index: SearchIndex, texts: Sequence[str]) -> list[float]:
-    took = []
-    for text in texts:
-        begun = time.perf_counter()
-        # Not through the index, which remembers its answers.
-        search(index.view, text, limit=5, today=TODAY)
-        took.append(1000 * (time.perf_counter() - begun))
-    return sorted(took)
-
-
-async def _crowd(index: SearchIndex, texts: Sequence[str]) -> float:
-    took: list[float] = []
-
-    async def asker(number: int) -> None:
-        for turn in range(10):
-            # Spaces make each question a new one.
-            text = texts[(7 * number + turn) % len(texts)] + " " * (10 * number + turn)
-            begun = time.perf_counter()
-            await asyncio.to_thread(index.search, text, limit=5, today=TODAY)
-            took.append(1000 * (time.perf_counter() - begun))
-
-    await asyncio.gather(*(asker(number) for number in range(ASKERS)))
-    return sorted(took)[int(len(took) * 0.99)]
-
-
-def add_one(directory: Path) -> float:
-    """Seconds from handing over a new document to finding it."""
-    index = SearchIndex.open(directory)
-    intake = Intake()
-    line = next(iter(lines(1)))
-    line["url"] = "added"
-    line["paragraphs"].append({"speaker": None, "text": f"The word is added{index.position}."})
-    state = next(iter(intake.states([line])))
-    begun = time.perf_counter()
-    index.apply([state], index.position + 1)
-    found = index.nearest(f"added{index.position - 1}", limit=1)
-    took = time.perf_counter() - begun
-    index.close()
-    if not found:
-        raise RuntimeError("the added document is not found")
-    return took
-
-
-def measure(directory: Path, size: int) -> dict[str, float]:
-    """All figures of one size."""
-    figures = fill(directory, size)
-    figures["disk MB"] = sum(
-        file.stat().st_size for file in directory.rglob("*") if file.is_file()
-    ) / (1024 * 1024)
-    opened = [_process(OPENING, directory)["took"] for _ in range(3)]
-    figures["new process to first answer s"] = sorted(opened)[1]
-    figures.update(_process(ASKING, directory))
-    figures["added and found s"] = sorted(add_one(directory) for _ in range(5))[2]
-    return figures
-
-
-def _process(code: str, directory: Path) -> dict[str, float]:
-    done = subprocess.run(
-        [sys.executable, "-c", code, str(directory)], capture_output=True, text=True, check=True
+def tables(figures: Mapping[int, Figures]) -> str:
+    """Figures as Markdown tables: one a part, with one column a size."""
+    parts = dict.fromkeys(part for found in figures.values() for part in found)
+    return "\n\n".join(
+        f"**{part}**\n\n{_table({size: found[part] for size, found in figures.items()})}"
+        for part in parts
     )
-    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
-    return found
 
 
-def table(figures: dict[int, dict[str, float]]) -> str:
-    """Figures as a Markdown table, one column a size."""
-    names = list(dict.fromkeys(name for found in figures.values() for name in found))
+def _table(figures: Mapping[int, Mapping[str, float]]) -> str:
+    names = dict.fromkeys(name for found in figures.values() for name in found)
     rows = [
-        "| | " + " | ".join(f"{size:,}" for size in figures) + " |",
+        "| paragraphs | " + " | ".join(f"{size:,}" for size in figures) + " |",
         "| --- |" + " ---: |" * len(figures),
     ]
     for name in names:
-        cells = [
-            f"{found[name]:,.0f}" if found.get(name, 0) >= 100 else f"{found.get(name, 0):.2f}"
-            for found in figures.values()
-        ]
+        cells = [_cell(found.get(name)) for found in figures.values()]
         rows.append(f"| {name} | " + " | ".join(cells) + " |")
     return "\n".join(rows)
+
+
+def _cell(value: float | None) -> str:
+    if value is None:
+        return "–"
+    whole = abs(value) >= 100 or value == int(value)
+    return f"{value:,.0f}" if whole else f"{value:.2f}"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command."""
     parser = argparse.ArgumentParser(description="How fast and how large the search is.")
     parser.add_argument("sizes", nargs="*", type=int)
-    parser.add_argument("--keep", type=Path, help="keep the indexes in this directory")
+    parser.add_argument("--keep", type=Path, help="keep the records in this directory")
     parser.add_argument("--json", type=Path, help="write all figures to this file")
+    parser.add_argument("--quick", action="store_true", help="a small run, of the samples alone")
     options = parser.parse_args(arguments)
+    sizes = options.sizes or (QUICK if options.quick else SIZES)
+    figures = {}
     with tempfile.TemporaryDirectory() as temporary:
-        home = options.keep or Path(temporary)
-        figures = {size: measure(home / str(size), size) for size in options.sizes or SIZES}
-    print(table(figures))
+        home = (options.keep or Path(temporary)).resolve()
+        for size in sizes:
+            figures[size] = measure(home / str(size), size, quick=options.quick)
+    print(tables(figures))
     if options.json:
         options.json.write_text(json.dumps(figures, indent=1))
     return 0

@@ -1,151 +1,109 @@
 """The same questions put to other ways of searching, in the same run.
 
-    python -m bench.peers                       quality and latency, all sets
-    python -m bench.peers --speed 250000        latency at a size
+    python -m bench.peers                       quality on all sets, then speed at 250,000
+    python -m bench.peers whitehouse            quality on one set, then speed
+    python -m bench.peers --speed 20000         speed at another size; 0: none
+    python -m bench.peers --quick               the small set of CI, and speed at 300 paragraphs
 
-Peers: plain tantivy (its stemmers, the question as it is typed), SQLite FTS5 (Porter stemming,
-any word, bm25), rapidfuzz over all paragraphs (token set ratio, and for speed its default scorer
-as well), and bm25s where it is installed.
-Each is given paragraphs as they are and the question as it is: none knows speakers or dates.
+Peers (``bench.engines``): plain tantivy (its stemmers), SQLite FTS5 (Porter stemming, any word,
+bm25), bm25s on numba, Xapian with spelling correction, rapidfuzz over all paragraphs (token set
+ratio, and for speed its default scorer as well). What isn't installed is named and left out:
+
+    pip install bm25s numba
+    apt-get install python3-xapian              Debian's, for the system's Python, which runs it
+
+Each is given paragraphs as they are and the question as it is: none knows speakers or dates. Times
+are of the search alone, ours too: ``bench.latency`` measures answers with the record. Quality asks
+everything once; speed asks everything once before it is timed, but for the slowest.
 """
 
 from __future__ import annotations
 
 import argparse
-import importlib
-import importlib.util
-import sqlite3
-import statistics
+import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from statistics import median
 from typing import Any
 
-import regex
-import Stemmer
-import tantivy
-from rapidfuzz import fuzz, process, utils
-
-from bench.judged import TODAY, JudgedSet, build, documents, judged_sets, scorer
-from bench.latency import lines, questions
+from bench.asking import Questions
+from bench.engines import DEPTH, ENGINES, Engine, NotInstalled
+from bench.judged import TODAY, Intake, JudgedSet, build, documents, judged_sets, scorer
+from bench.latency import lines
+from bench.quality import samples_set
 from bench.typos import with_typos
 from corpus.search import SearchIndex
-from corpus.search.searcher import search
+from corpus.types import DocumentState
 
-DEPTH = 10
+OURS = "ontherecord"
+SPEED, QUICK_SPEED = 250_000, 300
+"""Paragraphs."""
+ASKED, QUICK_ASKED = 100, 10
+"""Questions by which speed is measured."""
 FEWER = {"rapidfuzz": 30, "rapidfuzz, WRatio": 3}
 """How many questions the slowest peers are asked."""
+BATCH = 5_000
+"""Paragraphs that our index takes in at a time, as in loading."""
 
-Ask = Callable[[str], list[int]]
-
-
-def plain_tantivy(texts: Sequence[str], language: str) -> Ask:
-    """tantivy with a stemmer, the words of the question as alternatives."""
-    name = "english" if language == "en" else "russian"
-    builder = tantivy.SchemaBuilder()
-    builder.add_text_field("text", tokenizer_name="stemmed")
-    builder.add_integer_field("row", fast=True)
-    index = tantivy.Index(builder.build())
-    analyzer = (
-        tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
-        .filter(tantivy.Filter.lowercase())
-        .filter(tantivy.Filter.stemmer(name))
-        .build()
-    )
-    index.register_tokenizer("stemmed", analyzer)
-    writer = index.writer(100_000_000, 1)
-    for row, text in enumerate(texts):
-        document = tantivy.Document()
-        document.add_text("text", text)
-        document.add_integer("row", row)
-        writer.add_document(document)
-    writer.commit()
-    writer.wait_merging_threads()
-    index.reload()
-    searcher = index.searcher()
-
-    def ask(question: str) -> list[int]:
-        plain = regex.sub(r"[^\p{L}\p{N} ]", " ", question).lower()
-        query, _ = index.parse_query_lenient(plain, ["text"])
-        hits = searcher.search(query, DEPTH).hits
-        values = searcher.fast_field_values("row", [address for _, address in hits])
-        return [int(value or 0) for value in values]
-
-    return ask
+Timed = Callable[[str], tuple[list[int], float]]
 
 
-def fts5(texts: Sequence[str], language: str) -> Ask:
-    """SQLite FTS5; Porter for English, whole words for Russian, which it can't stem."""
-    database = sqlite3.connect(":memory:")
-    tokenizer = "porter unicode61" if language == "en" else "unicode61"
-    database.execute(f"CREATE VIRTUAL TABLE passage USING fts5(text, tokenize='{tokenizer}')")
-    database.executemany("INSERT INTO passage(rowid, text) VALUES (?, ?)", enumerate(texts))
+class Ours(Engine):
+    """Our index, without the record. It takes documents, for it searches their neighbours too."""
 
-    def ask(question: str) -> list[int]:
-        terms = regex.findall(r"[\p{L}\p{N}]+", question)
-        found = database.execute(
-            "SELECT rowid FROM passage WHERE passage MATCH ? ORDER BY rank LIMIT ?",
-            (" OR ".join(f'"{term}"' for term in terms), DEPTH),
-        )
-        return [row for (row,) in found]
+    def __init__(self, folder: Path) -> None:
+        self._index = SearchIndex.open(folder)
+        self._intake = Intake()
 
-    return ask
+    def add_documents(self, documents: Sequence[DocumentState]) -> None:
+        """Take in documents in batches of about :data:`BATCH` passages."""
+        waiting: list[DocumentState] = []
+        position, size = self._index.position, 0
+        for state in documents:
+            waiting.append(state)
+            size += len(state.passages)
+            if size >= BATCH:
+                position += len(waiting)
+                self._index.apply(waiting, position)
+                waiting, size = [], 0
+        self._index.apply(waiting, position + len(waiting))
 
+    def states(self, lines: Sequence[Any]) -> list[DocumentState]:
+        """Lines of a corpus as documents; their passages are numbered from 1 on."""
+        return list(self._intake.states(lines))
 
-def fuzzy(texts: Sequence[str], language: str) -> Ask:
-    """rapidfuzz over all paragraphs."""
-    prepared = [utils.default_process(text) for text in texts]
+    def add(self, texts: Sequence[str]) -> None:
+        """Each text as a document of its own."""
+        rows = [{"url": f"added:{text}", "paragraphs": [{"text": text}]} for text in texts]
+        self.add_documents(self.states(rows))
 
-    def ask(question: str) -> list[int]:
-        found = process.extract(
-            utils.default_process(question), prepared, scorer=fuzz.token_set_ratio, limit=DEPTH
-        )
-        return [place for _, _, place in found]
+    def ask(self, question: str) -> list[int]:
+        """Numbers of the passages that answer."""
+        found = self._index.search(question, limit=DEPTH, today=TODAY)
+        return [hit.passage_id - 1 for hit in found.hits]
 
-    return ask
-
-
-def weighted(texts: Sequence[str], language: str) -> Ask:
-    """rapidfuzz over all paragraphs as it comes: its default scorer, texts as they are."""
-
-    def ask(question: str) -> list[int]:
-        found = process.extract(question, texts, processor=utils.default_process, limit=DEPTH)
-        return [place for _, _, place in found]
-
-    return ask
+    def close(self) -> None:
+        """Close the index."""
+        self._index.close()
 
 
-def bm25s(texts: Sequence[str], language: str) -> Ask:
-    """bm25s with Snowball stemming."""
-    library = importlib.import_module("bm25s")
-    stemmer = Stemmer.Stemmer("english" if language == "en" else "russian")
-    retriever = library.BM25()
-    retriever.index(library.tokenize(list(texts), stemmer=stemmer, show_progress=False))
-
-    def ask(question: str) -> list[int]:
-        tokens = library.tokenize([question], stemmer=stemmer, show_progress=False)
-        found, _ = retriever.retrieve(tokens, k=DEPTH, show_progress=False)
-        return [int(row) for row in found[0]]
-
-    return ask
-
-
-def peers() -> dict[str, Callable[[Sequence[str], str], Ask]]:
-    """All peers that can be had here."""
-    found: dict[str, Callable[[Sequence[str], str], Ask]] = {
-        "plain tantivy": plain_tantivy,
-        "SQLite FTS5": fts5,
-        "rapidfuzz": fuzzy,
-        "rapidfuzz, WRatio": weighted,
-    }
-    if importlib.util.find_spec("bm25s") is not None:
-        found["bm25s"] = bm25s
-    return found
+def peers(home: Path, language: str) -> Iterator[tuple[str, Engine]]:
+    """All peers that can be had here, one after another; each is closed before the next."""
+    for name, make in ENGINES.items():
+        folder = home / name.replace(", ", "-").replace(" ", "-")
+        folder.mkdir(parents=True)
+        try:
+            engine = make(folder, language)
+        except NotInstalled as missing:
+            print(f"{name} is not installed, skipped; to have it: {missing}", file=sys.stderr)
+            continue
+        yield name, engine
+        engine.close()
 
 
-def _named(ask: Ask, names: Sequence[str]) -> Callable[[str], list[str]]:
-    return lambda question: [names[row] for row in ask(question)]
+# --- quality ------------------------------------------------------------------------------
 
 
 def texts_of(judged: JudgedSet) -> tuple[list[str], list[str]]:
@@ -161,88 +119,138 @@ def texts_of(judged: JudgedSet) -> tuple[list[str], list[str]]:
     return names, texts
 
 
-def quality(judged: JudgedSet, directory: Path) -> list[str]:
+def quality(judged: JudgedSet, home: Path) -> Iterator[str]:
     """Rows of a Markdown table: each engine on one set, clean and with typos."""
-    score = scorer()
-    queries = score.load_queries(str(judged.queries))
     names, texts = texts_of(judged)
-    language = "ru" if judged.name.endswith("ru") else "en"
-    built = build(directory, judged.corpora, passages=judged.passages)
+    built = build(home / "ours", judged.corpora, passages=judged.passages)
 
-    def ours(question: str) -> list[str]:
+    def ours(question: str) -> tuple[list[str], float]:
+        begun = time.perf_counter()
         hits = built.index.search(question, limit=DEPTH, today=TODAY).hits
-        return [built.names[hit.passage_id] for hit in hits]
+        took = time.perf_counter() - begun
+        return [built.names[hit.passage_id] for hit in hits], took
 
-    engines: dict[str, Callable[[str], list[str]]] = {"ontherecord": ours}
-    for name, make in peers().items():
+    yield _scored(judged, OURS, ours)
+    built.index.close()
+    for name, engine in peers(home, "ru" if judged.name.endswith("ru") else "en"):
         if name == "rapidfuzz, WRatio":
             continue  # its quality is known to be none, and it takes hours
-        engines[name] = _named(make(texts, language), names)
-    lines = []
-    for name, answer in engines.items():
-        asked = queries[: FEWER.get(name)]
-        cells = [judged.name, name]
-        took: list[float] = []
-        for typos in (False, True):
-            run: dict[str, Any] = {}
-            for query in asked:
-                text = with_typos(query["text"]) if typos else query["text"]
-                begun = time.perf_counter()
-                results = answer(text)
-                took.append(1000 * (time.perf_counter() - begun))
-                run[query["id"]] = (results, not results)
-            found = score.summary(score.evaluate(asked, run, {}, 1)[0])
-            cells += [f"{found['s@1']:.3f}", f"{found['mrr@10']:.3f}"]
-        cells.append(f"{statistics.median(took):.2f}")
-        lines.append("| " + " | ".join(cells) + " |")
-    return lines
+        engine.add(texts)
+        yield _scored(judged, name, _named(engine, names))
 
 
-def speed(size: int, directory: Path) -> list[str]:
-    """Rows of a Markdown table: the median of one question at a size, in milliseconds."""
-    from bench.latency import fill
+def _named(engine: Engine, names: Sequence[str]) -> Callable[[str], tuple[list[str], float]]:
+    def answer(question: str) -> tuple[list[str], float]:
+        rows, took = engine.timed(question)
+        return [names[row] for row in rows], took
 
-    fill(directory, size)
-    index = SearchIndex.open(directory)
-    texts = [paragraph["text"] for line in lines(size) for paragraph in line["paragraphs"]]
-    asked = questions()
-    rows = []
-    base = 0.0
-    engines: dict[str, Callable[[str], object]] = {
-        "ontherecord": lambda question: search(index.view, question, limit=5, today=TODAY)
-    }
-    for name in ["ontherecord", *peers()]:
-        answer = engines.get(name) or peers()[name](texts, "en")
-        some = asked[: FEWER.get(name)]
+    return answer
+
+
+def _scored(judged: JudgedSet, name: str, answer: Callable[[str], tuple[list[str], float]]) -> str:
+    score = scorer()
+    asked = score.load_queries(str(judged.queries))[: FEWER.get(name)]
+    scores: list[str] = []
+    times: list[str] = []
+    for typos in (False, True):
+        run: dict[str, Any] = {}
         took = []
-        for question in some if name not in FEWER else ():
-            answer(question)  # once before, so that what is measured is in memory
-        for question in some:
-            begun = time.perf_counter()
-            answer(question)
-            took.append(1000 * (time.perf_counter() - begun))
-        median = statistics.median(took)
-        base = base or median
-        rows.append(f"| {name} | {median:.2f} | {median / base:.1f} |")
-    return rows
+        for query in asked:
+            results, seconds = answer(with_typos(query["text"]) if typos else query["text"])
+            run[query["id"]] = (results, not results)
+            took.append(1000 * seconds)
+        found = score.summary(score.evaluate(asked, run, {}, 1)[0])
+        scores += [f"{found['s@1']:.3f}", f"{found['mrr@10']:.3f}"]
+        times.append(f"{median(took):.2f}")
+    return _row(judged.name, name, *scores, *times)
+
+
+def _row(*cells: str) -> str:
+    return "| " + " | ".join(cells) + " |"
+
+
+# --- speed --------------------------------------------------------------------------------
+
+
+def speed(size: int, home: Path, *, quick: bool = False) -> Iterator[str]:
+    """Rows of a Markdown table: building, adding one and asking at a size."""
+    corpus = list(lines(size, samples=quick))
+    texts = [paragraph["text"] for line in corpus for paragraph in line["paragraphs"]]
+    questions = Questions(samples=quick, most=QUICK_ASKED if quick else ASKED)
+    ours = Ours(home / "ours")
+    states = ours.states(corpus)
+    del corpus
+    begun = time.perf_counter()
+    ours.add_documents(states)
+    built = time.perf_counter() - begun
+    del states
+    base, row = _measured(OURS, ours, questions, built, None)
+    ours.close()
+    yield row
+    for name, engine in peers(home, "en"):
+        begun = time.perf_counter()
+        engine.add(texts)
+        built = time.perf_counter() - begun
+        yield _measured(name, engine, questions, built, base)[1]
+
+
+def _measured(
+    name: str, engine: Engine, questions: Questions, built: float, base: float | None
+) -> tuple[float, str]:
+    texts = questions.texts[: FEWER.get(name)]
+    if name not in FEWER:
+        for text in texts:
+            engine.ask(text)
+            engine.ask(with_typos(text))
+    # Our index remembers answers: a question that is asked again has to be a new one.
+    clean = median(1000 * engine.timed(questions.new(text))[1] for text in texts)
+    typed = median(1000 * engine.timed(with_typos(questions.new(text)))[1] for text in texts)
+    adding = median(1000 * _add_one(engine, number) for number in range(5))
+    times = f"{clean / (base or clean):.1f}"
+    return clean, _row(
+        name, f"{built:.1f}", f"{adding:,.1f}", f"{clean:.2f}", times, f"{typed:.2f}"
+    )
+
+
+def _add_one(engine: Engine, number: int) -> float:
+    """Seconds from handing over a new text to finding it."""
+    word = "qvkzx" + "abcdefghij"[number] * 3
+    begun = time.perf_counter()
+    engine.add([f"The committee has agreed on a new word, which shall be {word}."])
+    rows = engine.ask(f"new word {word}")
+    took = time.perf_counter() - begun
+    if not rows:
+        raise RuntimeError("the added text is not found")
+    return took
+
+
+# --- the command --------------------------------------------------------------------------
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command."""
     parser = argparse.ArgumentParser(description="Other ways of searching, in the same run.")
     parser.add_argument("sets", nargs="*", metavar="SET")
-    parser.add_argument("--speed", type=int, metavar="PARAGRAPHS")
+    parser.add_argument("--speed", type=int, metavar="PARAGRAPHS", help="0: don't measure speed")
+    parser.add_argument("--quick", action="store_true", help="a small run, of the samples alone")
     options = parser.parse_args(arguments)
+    sets = {"samples": samples_set()} if options.quick else judged_sets()
+    size = options.speed
+    if size is None:
+        size = QUICK_SPEED if options.quick else SPEED
     with tempfile.TemporaryDirectory() as directory:
-        if options.speed:
-            print("| engine | p50 ms | times ours |\n| --- | ---: | ---: |")
-            print("\n".join(speed(options.speed, Path(directory))))
-            return 0
-        print("| set | engine | s@1 | mrr@10 | s@1, typos | mrr@10, typos | p50 ms |")
-        print("| --- | --- | ---: | ---: | ---: | ---: | ---: |")
-        for name, judged in judged_sets().items():
+        print("| set | engine | s@1 | mrr@10 | s@1, typos | mrr@10, typos | p50 ms | typos ms |")
+        print("| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |")
+        for name, judged in sets.items():
             if not options.sets or name in options.sets:
-                print("\n".join(quality(judged, Path(directory) / name)), flush=True)
+                for row in quality(judged, Path(directory) / name):
+                    print(row, flush=True)
+        if size:
+            print(f"\n{size:,} paragraphs:\n")
+            print("| engine | build s | add one ms | p50 ms | times ours | typos p50 ms |")
+            print("| --- | ---: | ---: | ---: | ---: | ---: |")
+            for row in speed(size, Path(directory) / "speed", quick=options.quick):
+                print(row, flush=True)
     return 0
 
 

@@ -2,7 +2,7 @@
 
 python -m bench.quality --json quality.json
 python -m bench.latency 2000 20000 70000 250000 --json latency.json
-python -m bench.plots quality.json latency.json docs
+python -m bench.plots quality.json latency.json docs/pictures
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from xml.sax.saxutils import escape
 
 WIDTH = 720
 LEFT = 190
-INK, PALE, BLUE, ORANGE = "#333333", "#dddddd", "#3b6ea5", "#d98032"
+INK, PALE, BLUE, ORANGE, GREEN = "#333333", "#dddddd", "#3b6ea5", "#d98032", "#4a8f5b"
 STYLE = f"font-family: sans-serif; font-size: 12px; fill: {INK}"
 
 
@@ -40,13 +40,17 @@ def _line(points: Sequence[tuple[float, float]], colour: str, width: float = 1) 
     return f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="{width}"/>'
 
 
+def _by_kind(name: str, kinds: Mapping[str, Any]) -> bool:
+    return len(kinds) > 2 and not name.startswith("held-out")
+
+
 def quality(figures: Mapping[str, Any]) -> str:
-    """Bars of success at 1 and nDCG at 10 by kind of question, for each set."""
+    """Bars of success at 1 and nDCG at 10 by kind of question; held-out sets as a whole."""
     rows = [
         (f"{name}: {kind}", found["s@1"], found["ndcg@10"])
         for name, kinds in figures.items()
         for kind, found in kinds.items()
-        if found.get("s@1") is not None and (kind == "all" or len(kinds) > 2)
+        if found.get("s@1") is not None and (kind == "all" or _by_kind(name, kinds))
     ]
     scale = WIDTH - LEFT - 60
     parts = [
@@ -68,32 +72,47 @@ def quality(figures: Mapping[str, Any]) -> str:
     return _svg(60 + 30 * len(rows), parts)
 
 
-def latency(figures: Mapping[str, Mapping[str, float]]) -> str:
-    """Lines of the median and the 99th percentile against the size of the corpus, both as logs."""
+SERIES = (
+    ("asking", "p50 ms", BLUE, "median"),
+    ("asking", "p50 ms with typos", GREEN, "median with typos"),
+    ("crowd", "50 chatting, 20/s: p99 ms", ORANGE, "99th percentile, 50 people chatting"),
+)
+"""What is drawn of the figures by part and name: its colour, and what it is called."""
+
+
+def latency(figures: Mapping[str, Mapping[str, Mapping[str, float]]]) -> str:
+    """Lines of milliseconds against the size of the corpus, both as logs."""
     sizes = sorted(figures, key=int)
-    top, bottom, right = 40, 300, WIDTH - 60
+    top, bottom, right = 60, 320, WIDTH - 60
+    start = LEFT / 2 + 30
     low, high = math.log10(int(sizes[0])), math.log10(int(sizes[-1]))
+    values = [figures[size][part][name] for part, name, _, _ in SERIES for size in sizes]
+    first = math.floor(math.log10(max(min(values), 0.01)))
+    last = max(math.ceil(math.log10(max(values))), first + 1)
 
     def at(size: str, milliseconds: float) -> tuple[float, float]:
         across = (math.log10(int(size)) - low) / max(high - low, 1e-9)
-        up = (math.log10(max(milliseconds, 0.1)) + 1) / 3
-        return LEFT / 2 + across * (right - LEFT / 2), bottom - up * (bottom - top)
+        up = (math.log10(max(milliseconds, 0.01)) - first) / (last - first)
+        return start + across * (right - start), bottom - up * (bottom - top)
 
-    parts = [_text(LEFT / 2, 20, "milliseconds for one question, by paragraphs on record")]
-    for value in (0.1, 1, 10, 100):
-        y = at(sizes[0], value)[1]
+    parts = [_text(LEFT / 2, 20, "milliseconds for one answer, by paragraphs on record")]
+    for power in range(first, last + 1):
+        y = at(sizes[0], 10**power)[1]
         parts.append(_line([(LEFT / 2, y), (right, y)], PALE))
-        parts.append(_text(LEFT / 2 - 8, y + 4, f"{value:g}", "end"))
+        parts.append(_text(LEFT / 2 - 8, y + 4, f"{10**power:g}", "end"))
     for size in sizes:
-        parts.append(_text(at(size, 0.1)[0], bottom + 20, f"{int(size):,}", "middle"))
-    series = (("p50 ms", BLUE, "median"), ("p99 ms", ORANGE, "99th percentile"))
-    for name, colour, label in series:
-        points = [at(size, figures[size][name]) for size in sizes]
+        parts.append(_text(at(size, 10**first)[0], bottom + 20, f"{int(size):,}", "middle"))
+    for place, (part, name, colour, label) in enumerate(SERIES):
+        x = LEFT / 2 + 170 * place
+        parts.append(_line([(x, 38), (x + 20, 38)], colour, 3))
+        parts.append(_text(x + 26, 42, label))
+        points = [at(size, figures[size][part][name]) for size in sizes]
         parts.append(_line(points, colour, 2))
         for (x, y), size in zip(points, sizes, strict=True):
             parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{colour}"/>')
-            parts.append(_text(x, y - 8, f"{figures[size][name]:.1f}", "middle"))
-        parts.append(_text(points[0][0] + 10, points[0][1] + 18, label))
+            # Medians stand close to each other: the lower one has its figure below.
+            down = 18 if place == 0 else -8
+            parts.append(_text(x, y + down, f"{figures[size][part][name]:.1f}", "middle"))
     return _svg(bottom + 40, parts)
 
 

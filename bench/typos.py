@@ -50,3 +50,16 @@ def _edit(word: str, chance: random.Random) -> str:
         return word[:place] + word[place + 1 :]
     letter = chance.choice([one for one in letters if one != word[place].lower()])
     return word[:place] + letter + word[place + (kind == "change") :]
+
+
+def with_one_typo(question: str, number: int) -> str | None:
+    """The question with one content word misspelt; another word or another way by ``number``.
+
+    None where it has no content word.
+    """
+    chance = random.Random(f"{number} {question}")
+    words = [found for found in _WORD.finditer(question) if found[0].lower() not in _FUNCTION]
+    if not words:
+        return None
+    word = chance.choice(words)
+    return question[: word.start()] + _edit(word[0], chance) + question[word.end() :]

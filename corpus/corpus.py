@@ -17,6 +17,8 @@ from corpus.quotes import judge
 from corpus.search import Findings, SearchIndex
 from corpus.storage import Record
 from corpus.types import (
+    AliasChange,
+    AliasGroup,
     Answer,
     Change,
     Coverage,
@@ -268,6 +270,14 @@ class Corpus:
         """The newest rows of the change log, newest first."""
         return await self._record.last_changes(limit=limit)
 
+    async def history(self, *, limit: int = 20) -> list[Change | AliasChange]:
+        """The newest changes to statements and to aliases together, newest first."""
+        changes: list[Change | AliasChange] = []
+        changes += await self._record.last_changes(limit=limit)
+        changes += await self._record.alias_changes(limit=limit)
+        # Each list is in order already, so that rows of one moment keep theirs.
+        return sorted(changes, key=lambda change: change.at, reverse=True)[:limit]
+
     async def people(self) -> list[Person]:
         """Known speakers, the most quoted first."""
         return await self._record.people()
@@ -299,6 +309,47 @@ class Corpus:
                 "run 'ontherecord reindex'."
             )
         return tuple(problems)
+
+    # --- aliases --------------------------------------------------------------------------
+
+    async def add_alias(self, name: str, alias: str, *, by: str | None = None) -> AliasGroup:
+        """Let ``alias`` mean the same as ``name`` in every question, from now on.
+
+        The name may be one that is built in ("Iran"), a speaker's, or any other; questions are
+        echoed by it. Russian names are understood in all cases. An alias that is there already
+        changes nothing. Other processes take it over within ``FOLLOW_EVERY`` seconds.
+
+        Returns:
+            The group of names, as it stands now.
+
+        Raises:
+            UnusableAlias: it means something else already, is a common word, or is no name; the
+                message says what to do.
+            RecordError: the database can't be written.
+        """
+        await self.follow()
+        name, alias = await asyncio.to_thread(self._index.accepted_alias, name, alias)
+        group = await self._record.add_alias(name, alias, by=by)
+        await self.follow()
+        return group
+
+    async def remove_alias(self, alias: str, *, by: str | None = None) -> AliasGroup:
+        """Undo :meth:`add_alias`: the alias means nothing in particular any more.
+
+        Returns:
+            The group that had it, as it stands now; without any alias it is no longer listed.
+
+        Raises:
+            UnknownAlias: no moderator added this alias.
+            RecordError: the database can't be written.
+        """
+        group = await self._record.remove_alias(self._index.tidy_alias(alias), by=by)
+        await self.follow()
+        return group
+
+    async def aliases(self) -> list[AliasGroup]:
+        """The names that moderators added, by what they stand for, in alphabetical order."""
+        return list((await self._record.aliases()).groups)
 
     # --- notes ----------------------------------------------------------------------------
 
@@ -334,10 +385,16 @@ class Corpus:
     # --- the index ------------------------------------------------------------------------
 
     async def follow(self) -> int:
-        """Bring the index up to the change log; gives how many changes were taken in."""
+        """Bring the index up to the change log, and to the aliases as they stand.
+
+        Returns:
+            How many rows of the change log were taken in.
+        """
         async with self._following:
             done = 0
             await asyncio.to_thread(self._index.refresh)
+            if await self._record.aliases_revision() != self._index.aliases.revision:
+                self._index.learn(await self._record.aliases())
             while changes := await self._record.changes(
                 after=self._index.position, limit=FOLLOW_BATCH
             ):

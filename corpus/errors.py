@@ -8,7 +8,9 @@ Each message is one line that says what is wrong and what to do about it::
     │   ├── NoStatement             readable, but there is no statement in it
     │   ├── TooLarge                more bytes or words than we take in
     │   ├── MalformedLine           a bad line in a bulk file; has its number
-    │   └── UnknownDocument         no document or passage has this id
+    │   ├── UnknownDocument         no document or passage has this id
+    │   ├── UnusableAlias           a name that would change what other words mean
+    │   └── UnknownAlias            no moderator added this alias
     ├── FetchError                  a URL could not be read
     │   └── ForbiddenAddress        the URL leads to an address that we don't open
     ├── RecordError                 the database can't do it
@@ -52,6 +54,14 @@ class MalformedLine(InputError):
 
 class UnknownDocument(InputError):
     """No document or passage with this id."""
+
+
+class UnusableAlias(InputError):
+    """The alias means something else already, or is no name: it would change other questions."""
+
+
+class UnknownAlias(InputError):
+    """No moderator added this alias, or it was removed again."""
 
 
 class FetchError(CorpusError):

@@ -183,6 +183,57 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Alias:
+    """Another name of something, added by a moderator."""
+
+    text: str
+    """As the moderator wrote it, without an article in front."""
+    by: str | None
+    """Who added it; None if nobody said."""
+    at: datetime
+    """UTC, timezone-aware: when."""
+
+
+@dataclass(frozen=True, slots=True)
+class AliasGroup:
+    """Names that mean the same in a question."""
+
+    name: str
+    """The name that the others stand for, and by which all are echoed."""
+    aliases: tuple[Alias, ...]
+    """In the order in which they were added."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aliases:
+    """All that moderators added, at one moment."""
+
+    revision: int = 0
+    """Number of the last change to them; 0 before the first."""
+    groups: tuple[AliasGroup, ...] = ()
+    """By name, in alphabetical order."""
+
+
+class AliasChangeKind(StrEnum):
+    """What a moderator did to the aliases."""
+
+    ADDED = "alias-added"
+    REMOVED = "alias-removed"
+
+
+@dataclass(frozen=True, slots=True)
+class AliasChange:
+    """One change to the aliases. Numbers grow by one; their order is commit order."""
+
+    number: int
+    kind: AliasChangeKind
+    name: str
+    alias: str
+    at: datetime
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PublisherCount:
     """A publisher and how many documents it has on record."""
 
@@ -268,6 +319,9 @@ class Term:
     labels: frozenset[str] = frozenset()
     """Labels of the speaker whom it names among keywords ("Weld Ukraine"): a passage of theirs is
     as good as one that has a form."""
+    said: tuple[date, date] | None = None
+    """First and last day of the year that it names among keywords ("Niger 2023"): a passage of
+    that year is as good as one that has a form."""
 
 
 @dataclass(frozen=True, slots=True)

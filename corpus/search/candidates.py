@@ -16,7 +16,7 @@ from corpus.search.analysis import fold, stem
 from corpus.search.index_builder import STATEMENT
 from corpus.search.index_files import Labels
 from corpus.search.plan import Plan, PlannedForm, PlannedTerm
-from corpus.search.view import Rows, View
+from corpus.search.view import Rows, View, day_number, label_numbers
 from corpus.types import Query
 
 CANDIDATES: Final = 150
@@ -52,9 +52,9 @@ def candidates(
     it is looked at too, where it keeps to the filters. ``within`` is the number of the one document
     that is looked at, for alerts; all of them otherwise.
     """
-    if plan.terms and not any(term.forms for term in plan.terms):
+    if plan.terms and not any(term.sought for term in plan.terms):
         return Candidates(np.zeros(0, np.int64), 0)
-    required = [term for term in plan.terms if term.required and term.forms]
+    required = [term for term in plan.terms if term.required and term.sought]
     phrases = [term for term in plan.terms if term.required and not term.term.is_name]
     if any(not phrase.forms for phrase in phrases):
         return Candidates(np.zeros(0, np.int64), 0)
@@ -115,14 +115,14 @@ def matching(
     view: View, plan: Plan, required: Sequence[PlannedTerm], within: int | None = None
 ) -> tantivy.Query:
     """The engine's query for a plan, in all documents or in the one of this number."""
-    must = [_anywhere(term) for term in required]
-    others = [term for term in plan.terms if term.forms and term not in required]
+    must = [_anywhere(term, view.labels) for term in required]
+    others = [term for term in plan.terms if term.sought and term not in required]
     if others and not must:
         # Common words bring in half the record, and hardly change who is best.
         common = COMMON * view.lexicon.passages
         rare = [term for term in others if term.frequency <= common] or others
-        must, others = [engine.any_of([_anywhere(term) for term in rare])], []
-    should = [_anywhere(term) for term in others]
+        must, others = [engine.any_of([_anywhere(term, view.labels) for term in rare])], []
+    should = [_anywhere(term, view.labels) for term in others]
     must += [engine.unscored(query) for query in filters(plan.query, view.labels)]
     if within is not None:
         must.append(engine.unscored(engine.term(engine.DOCUMENT, within)))
@@ -132,8 +132,13 @@ def matching(
     return engine.combined(must, should, must_not)
 
 
-def _anywhere(term: PlannedTerm) -> tantivy.Query:
+def _anywhere(term: PlannedTerm, labels: Labels) -> tantivy.Query:
     queries = []
+    for number in label_numbers(term.term.labels, labels):
+        queries.append(engine.scored(engine.term(engine.SPEAKER, number), term.rarity))
+    if term.term.said:
+        year = engine.days(*map(day_number, term.term.said))
+        queries.append(engine.scored(year, term.rarity))
     for form in term.forms:
         # "united states of america" finds nothing that "united states" doesn't.
         if not any(_within(other, form) for other in term.forms):
@@ -186,8 +191,7 @@ def filters(query: Query, labels: Labels) -> list[tantivy.Query]:
 
 def speaker_numbers(query: Query, labels: Labels) -> list[int]:
     """The label numbers of the speaker asked for."""
-    wanted = query.speaker.labels if query.speaker is not None else frozenset()
-    return [number for number, item in enumerate(labels.speakers) if item.label in wanted]
+    return label_numbers(query.speaker.labels, labels) if query.speaker is not None else []
 
 
 def _one_of(field: str, numbers: Sequence[int]) -> tantivy.Query:
@@ -204,4 +208,4 @@ def _numbers(wanted: str, names: Sequence[str]) -> list[int]:
 
 
 def _day(day: date | None) -> int | None:
-    return None if day is None else day.year * 10_000 + day.month * 100 + day.day
+    return None if day is None else day_number(day)

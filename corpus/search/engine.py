@@ -187,6 +187,11 @@ def unscored(query: tantivy.Query) -> tantivy.Query:
     return tantivy.Query.const_score_query(query, 0.0)
 
 
+def scored(query: tantivy.Query, score: float) -> tantivy.Query:
+    """The same passages, each with this score."""
+    return tantivy.Query.const_score_query(query, score)
+
+
 def days(first: int | None, last: int | None) -> tantivy.Query:
     """Passages said from day ``first`` to ``last``, as yyyymmdd; those without a day are not."""
     return tantivy.Query.range_query(

@@ -14,7 +14,8 @@ import numpy.typing as npt
 
 from corpus.search.index_builder import STATEMENT, ranges
 from corpus.search.plan import MAX_SLOTS, Plan, PlannedForm
-from corpus.search.view import Rows, View
+from corpus.search.view import Rows, View, day_number, label_numbers
+from corpus.types import Term
 
 Floats = npt.NDArray[np.float64]
 
@@ -94,6 +95,10 @@ def gather(view: View, plan: Plan, rows: Rows) -> Evidence:
         most = np.zeros(nothing + 1)
         np.maximum.at(most, parts, weights)
         best[number] = most[fields]
+        if term.term.labels or term.term.said:
+            met = _met_otherwise(view, term.term, passages, documents)
+            np.maximum(counts[number, TEXT], met, out=counts[number, TEXT])
+            np.maximum(best[number, TEXT], met, out=best[number, TEXT])
         in_text = found[own[parts] >= 0]
         places.append(in_text)
         terms.append(np.full(len(in_text), number))
@@ -109,6 +114,19 @@ def gather(view: View, plan: Plan, rows: Rows) -> Evidence:
         place[order],
         which[order],
     )
+
+
+def _met_otherwise(
+    view: View, term: Term, passages: npt.NDArray[np.void], documents: npt.NDArray[np.void]
+) -> npt.NDArray[np.bool_]:
+    """Passages that need not have a term's words: by the speaker or of the year that it names."""
+    met = np.zeros(len(passages), np.bool_)
+    if term.labels:
+        met |= np.isin(passages["speaker"], label_numbers(term.labels, view.labels))
+    if term.said:
+        first, last = map(day_number, term.said)
+        met |= (documents["day"] >= first) & (documents["day"] <= last)
+    return met
 
 
 def _around(view: View, rows: Rows) -> Rows:

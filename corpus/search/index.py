@@ -10,6 +10,7 @@ import shutil
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -18,17 +19,18 @@ import numpy as np
 
 from corpus.errors import SearchIndexError, StorageFull
 from corpus.search import index_files as files
+from corpus.search import understanding
 from corpus.search.engine import Engine
 from corpus.search.findings import Findings
 from corpus.search.index_builder import TokenNumbers
 from corpus.search.index_writer import extend
-from corpus.search.lexicon import Lexicon, Vocabulary
+from corpus.search.lexicon import NO_ALIASES, Lexicon, Vocabulary
 from corpus.search.percolation import Percolator
 from corpus.search.quotations import evidence, nearest
 from corpus.search.searcher import search
 from corpus.search.standing import stand
 from corpus.search.view import View
-from corpus.types import Coverage, DocumentState, Query
+from corpus.types import Aliases, Coverage, DocumentState, Query
 
 if TYPE_CHECKING:
     from corpus.search.meaning.retriever import DenseRetriever
@@ -67,6 +69,7 @@ class SearchIndex:
         self._tokens: TokenNumbers | None = None
         self._view: View | None = None
         self._meaning: DenseRetriever | None = None
+        self._aliases = NO_ALIASES
         self._percolator = Percolator()
 
     @classmethod
@@ -172,7 +175,8 @@ class SearchIndex:
             self._engine = Engine(epoch / "engine")
         if len(vocabulary) != manifest.terms or self._engine is None:
             raise SearchIndexError(f"the search index at {self._path} is damaged; {files.REBUILD}")
-        self._view = View(manifest, arrays, state, vocabulary, self._engine.searcher())
+        searcher = self._engine.searcher()
+        self._view = View(manifest, arrays, state, vocabulary, searcher, self._aliases)
 
     def apply(self, states: Sequence[DocumentState], position: int) -> None:
         """Take in documents as they stand at a position of the change log, all or none of them.
@@ -208,9 +212,40 @@ class SearchIndex:
             state,
             view.vocabulary,
             engine.searcher(),
+            self._aliases,
         )
         # A process that is opening the index may still be reading the last state.
         files.state_file(epoch, manifest.generation - 2).unlink(missing_ok=True)
+
+    @property
+    def aliases(self) -> Aliases:
+        """The names, added by moderators, that questions are read by."""
+        return self._aliases
+
+    def learn(self, aliases: Aliases) -> None:
+        """Read questions by these names from now on, in place of those before.
+
+        They are kept in memory alone: the index does not change.
+
+        Raises:
+            SearchIndexError: the index is closed.
+        """
+        with self._writing:
+            self._view = replace(self.view, aliases=aliases)
+            self._aliases = aliases
+
+    def accepted_alias(self, name: str, alias: str) -> tuple[str, str]:
+        """A name and another one for it, as they go on record.
+
+        Raises:
+            UnusableAlias: the other one would change what other words mean, or is no name.
+        """
+        return understanding.accepted(name, alias, self.lexicon)
+
+    @staticmethod
+    def tidy_alias(alias: str) -> str:
+        """A name as :meth:`accepted_alias` writes it: without an article, or quotation marks."""
+        return understanding.tidy(alias)
 
     def clear(self) -> None:
         """Begin an empty index, at position 0. Searches under way finish on the old one.
@@ -250,7 +285,8 @@ class SearchIndex:
             SearchIndexError: the index is damaged.
         """
         view = self.view
-        key = (view.manifest.epoch, view.manifest.generation, question, limit, offset, today)
+        written = (view.manifest.epoch, view.manifest.generation, view.aliases.revision)
+        key = (*written, question, limit, offset, today)
         known = self._answers.get(key)
         if known is not None:
             return known

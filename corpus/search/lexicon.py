@@ -16,8 +16,11 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
 from corpus.search.analysis import stem
+from corpus.types import Aliases
 
 Counts = npt.NDArray[np.int32]
+
+NO_ALIASES: Final = Aliases()
 
 TERM_RECORD: Final = np.dtype(
     [("letters", "<u8"), ("doubled", "<u8"), ("stem", "<i4"), ("length", "<i2"), ("unused", "<i2")]
@@ -84,6 +87,7 @@ class Lexicon:
         speakers: Sequence[KnownSpeaker] = (),
         publishers: Sequence[str] = (),
         languages: Sequence[str] = (),
+        aliases: Aliases = NO_ALIASES,
     ) -> None:
         self._vocabulary = vocabulary
         self._records = records
@@ -95,6 +99,7 @@ class Lexicon:
         self._speakers = tuple(speakers)
         self._publishers = tuple(publishers)
         self._languages = tuple(languages)
+        self._aliases = aliases
 
     @property
     def passages(self) -> int:
@@ -132,6 +137,11 @@ class Lexicon:
         """Whether the word is mostly written with a capital within sentences."""
         number = self.number(word)
         return number is not None and int(self._capitals[number]) > int(self._lowers[number])
+
+    def is_small(self, word: str) -> bool:
+        """Whether the word is written within sentences, and mostly without a capital."""
+        number = self.number(word)
+        return number is not None and int(self._lowers[number]) > int(self._capitals[number])
 
     def words_of_stem(self, stem: str) -> list[str]:
         """The known words with this stem, most frequent first."""
@@ -192,6 +202,11 @@ class Lexicon:
         """ISO 639-1 codes of the languages of the record."""
         return self._languages
 
+    @property
+    def aliases(self) -> Aliases:
+        """Names that moderators added."""
+        return self._aliases
+
     def stem_frequency_of(self, word: str) -> int:
         """In how many passages any inflection of the folded word stands."""
         return self.stem_frequency(stem(word))
@@ -246,6 +261,7 @@ def lexicon_of(
     speakers: Sequence[KnownSpeaker] = (),
     publishers: Sequence[str] = (),
     languages: Sequence[str] = (),
+    aliases: Aliases = NO_ALIASES,
 ) -> Lexicon:
     """A lexicon of these folded words with their passages: for tests and small tools.
 
@@ -274,6 +290,7 @@ def lexicon_of(
         speakers=speakers,
         publishers=publishers,
         languages=languages,
+        aliases=aliases,
     )
 
 

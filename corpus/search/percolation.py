@@ -54,6 +54,7 @@ class Percolator:
         self._questions = StandingQuestions()
         self._working = threading.Lock()
         self._epoch = ""
+        self._aliases = 0
         self._documents = 0
 
     def percolate(
@@ -83,7 +84,8 @@ class Percolator:
     def _notice(self, view: View) -> None:
         """Learn what was taken in since the last time."""
         manifest = view.manifest
-        if self._epoch != manifest.epoch or manifest.documents < self._documents:
+        same = (self._epoch, self._aliases) == (manifest.epoch, view.aliases.revision)
+        if not same or manifest.documents < self._documents:
             self._questions.clear()
         elif manifest.documents > self._documents:
             numbers = np.arange(self._documents, manifest.documents)
@@ -98,7 +100,8 @@ class Percolator:
                 self._questions.notice(
                     held.terms, _fresh(view, held, passages), _names(view, held, passages)
                 )
-        self._epoch, self._documents = manifest.epoch, manifest.documents
+        self._epoch, self._aliases = manifest.epoch, view.aliases.revision
+        self._documents = manifest.documents
 
 
 def _rows(view: View, numbers: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
@@ -169,9 +172,9 @@ def _may_answer(view: View, query: Query, held: _Held) -> bool:
 
 def _has(planned: Plan, term: PlannedTerm, held: _Held) -> bool:
     """Whether a document has every word of a form of a term, or a speaker whom it names."""
-    return not term.term.labels.isdisjoint(held.labels) or any(
-        all(_filled(planned, slot, held) for slot in form.slots) for form in term.forms
-    )
+    if term.term.said or not term.term.labels.isdisjoint(held.labels):
+        return True
+    return any(all(_filled(planned, slot, held) for slot in form.slots) for form in term.forms)
 
 
 def _filled(planned: Plan, number: int, held: _Held) -> bool:

@@ -16,6 +16,8 @@ from corpus.types import Form, FormKind, Query, Term
 
 MAX_SLOTS: Final = 255
 """Different words that one question may look for, over all forms: they are numbered in a byte."""
+YEAR: Final = 0.2
+"""Share of the record taken to be of a year that is asked for among keywords."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,11 @@ class PlannedTerm:
     required: bool
     """Whether an answer must have it: names and exact phrases."""
 
+    @property
+    def sought(self) -> bool:
+        """Whether any passage may have it, in its words or by who said it or when."""
+        return bool(self.forms or self.term.labels or self.term.said)
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -102,6 +109,10 @@ def _planned(
         forms[planned.words, planned.stemmed] = planned
         frequency += _frequency(planned, lexicon)
     passages = max(lexicon.passages, 1)
+    if term.labels:
+        frequency += sum(s.passages for s in lexicon.speakers() if s.label in term.labels)
+    if term.said:
+        frequency += int(passages * YEAR)
     frequency = min(frequency, passages)
     weight = max((form.weight for form in forms.values()), default=1.0)
     return PlannedTerm(

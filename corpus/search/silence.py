@@ -55,7 +55,7 @@ def silence(view: View, plan: Plan, missing: tuple[str, ...], count: Count) -> S
         missing: the terms that its best passage hasn't.
         count: counts the answers to a changed question.
     """
-    unknown = tuple(term.term.text for term in plan.terms if not term.forms)
+    unknown = tuple(term.term.text for term in plan.terms if not term.sought)
     loosened = _loosened(plan.query, count)
     if loosened:
         return Silence(SilenceReason.FILTERED, unknown, coverage=view.coverage, loosened=loosened)

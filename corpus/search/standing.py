@@ -19,7 +19,7 @@ from corpus.search.analysis import stem, words
 from corpus.search.lexicon import Lexicon
 from corpus.search.searcher import understood
 from corpus.search.understanding.vocabulary import KnownSpeaker
-from corpus.types import Form, FormKind, Query
+from corpus.types import Aliases, Form, FormKind, Query
 
 SETTLED: Final = 20
 """Passages from which on a word stays known, and a name or none, whatever a document adds."""
@@ -74,6 +74,8 @@ def _keys(queries: Sequence[Query], lexicon: Lexicon) -> frozenset[str] | None:
         if not (query.terms or query.phrases):
             return None
         for term in query.terms:
+            if term.said:
+                return None
             keys.update(_key(form, lexicon) for form in term.forms)
             keys.update(map(label_key, term.labels))
         for phrase in query.phrases:
@@ -114,9 +116,17 @@ class _Watching:
         self.asked.add(word)
         return self.lexicon.is_name(word)
 
+    def is_small(self, word: str) -> bool:
+        self.asked.add(word)
+        return self.lexicon.is_small(word)
+
     def near(self, word: str, *, distance: int) -> Sequence[tuple[str, int]]:
         self.near_asked.add((word, distance))
         return self.lexicon.near(word, distance=distance)
+
+    @property
+    def aliases(self) -> Aliases:
+        return self.lexicon.aliases
 
     def speakers(self) -> Sequence[KnownSpeaker]:
         return self.lexicon.speakers()

@@ -12,8 +12,8 @@ import numpy.typing as npt
 import tantivy
 
 from corpus.search.index_files import Arrays, Labels, Manifest, State
-from corpus.search.lexicon import KnownSpeaker, Lexicon, Vocabulary
-from corpus.types import Coverage, PublisherCount
+from corpus.search.lexicon import NO_ALIASES, KnownSpeaker, Lexicon, Vocabulary
+from corpus.types import Aliases, Coverage, PublisherCount
 
 Rows = npt.NDArray[np.int64]
 
@@ -27,6 +27,8 @@ class View:
     state: State
     vocabulary: Vocabulary
     searcher: tantivy.Searcher
+    aliases: Aliases = NO_ALIASES
+    """Names that moderators added: of the record, not of the index."""
 
     @cached_property
     def lexicon(self) -> Lexicon:
@@ -49,6 +51,7 @@ class View:
             speakers=speakers,
             publishers=labels.publishers,
             languages=labels.languages,
+            aliases=self.aliases,
         )
 
     @property
@@ -92,6 +95,16 @@ class View:
         documents = self.arrays.passages["document"][np.where(known, numbers, 0)]
         live: npt.NDArray[np.bool_] = known & (self.state.live[documents] == 1)
         return live
+
+
+def label_numbers(wanted: frozenset[str], labels: Labels) -> list[int]:
+    """The numbers of these speaker labels."""
+    return [number for number, item in enumerate(labels.speakers) if item.label in wanted]
+
+
+def day_number(day: date) -> int:
+    """A date as yyyymmdd."""
+    return day.year * 10_000 + day.month * 100 + day.day
 
 
 def as_date(day: int) -> date | None:

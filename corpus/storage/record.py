@@ -8,7 +8,17 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
 from corpus.errors import InputError, RecordError
-from corpus.storage import checking, log, notes, publishing, reading, schema, sources, speakers
+from corpus.storage import (
+    aliases,
+    checking,
+    log,
+    notes,
+    publishing,
+    reading,
+    schema,
+    sources,
+    speakers,
+)
 from corpus.storage.alert_store import AlertStore
 from corpus.storage.batches import ids_after
 from corpus.storage.coverage import coverage
@@ -16,6 +26,9 @@ from corpus.storage.engine import Database
 from corpus.storage.preparing import clean, prepare, source_key
 from corpus.storage.tables import documents
 from corpus.types import (
+    AliasChange,
+    Aliases,
+    AliasGroup,
     Change,
     Coverage,
     Document,
@@ -208,6 +221,47 @@ class Record:
         clean(prefix)
         async with self._database.writing(log=False) as connection:
             await notes.drop_notes(connection, kind, prefix)
+
+    # --- aliases --------------------------------------------------------------------------
+
+    async def aliases(self) -> Aliases:
+        """All names that moderators added, as they stand."""
+        async with self._database.reading() as connection:
+            return await aliases.aliases(connection)
+
+    async def aliases_revision(self) -> int:
+        """The number of the newest change to the aliases; 0 when there is none."""
+        async with self._database.reading() as connection:
+            return await aliases.revision(connection)
+
+    async def alias_changes(self, limit: int = 20) -> list[AliasChange]:
+        """The newest changes to the aliases, newest first."""
+        async with self._database.reading() as connection:
+            return await aliases.last_changes(connection, limit)
+
+    async def add_alias(self, name: str, alias: str, *, by: str | None = None) -> AliasGroup:
+        """Give something another name; one that it has already changes nothing.
+
+        Raises:
+            UnusableAlias: the alias, or the name, is one of another group.
+            InputError: a text holds NUL or half a surrogate pair.
+        """
+        for part in (name, alias, by):
+            clean(part)
+        async with self._database.writing() as connection:
+            return await aliases.add(connection, name, alias, by=by, at=_now())
+
+    async def remove_alias(self, alias: str, *, by: str | None = None) -> AliasGroup:
+        """Take an alias away; gives its group as it stands then, perhaps without any alias.
+
+        Raises:
+            UnknownAlias: there is no such alias.
+            InputError: a text holds NUL or half a surrogate pair.
+        """
+        for part in (alias, by):
+            clean(part)
+        async with self._database.writing() as connection:
+            return await aliases.remove(connection, alias, by=by, at=_now())
 
     # --- the whole ------------------------------------------------------------------------
 

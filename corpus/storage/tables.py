@@ -189,6 +189,20 @@ class NoteRow(Base, table=True):
     """When it may be dropped; kept for good where empty."""
 
 
+class AliasChangeRow(Base, table=True):
+    """A moderator added or removed a name; what holds now follows from all rows in order."""
+
+    __tablename__: ClassVar[str] = "alias_change"
+
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    kind: str
+    name: str
+    """What the alias stands for."""
+    alias: str
+    at: datetime = Field(sa_type=UtcDateTime)
+    by: str | None
+
+
 documents: Table = metadata.tables["document"]
 source_copies: Table = metadata.tables["source_copy"]
 revisions: Table = metadata.tables["revision"]
@@ -197,3 +211,4 @@ aliases: Table = metadata.tables["person_alias"]
 passages: Table = metadata.tables["passage"]
 changes: Table = metadata.tables["change"]
 notes: Table = metadata.tables["note"]
+alias_changes: Table = metadata.tables["alias_change"]

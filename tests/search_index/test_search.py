@@ -331,3 +331,23 @@ def test_more_than_chance_brings_together_is_an_answer_whatever_nobody_knows(
     )
     assert ids(found)[0] == 1002
     assert "qwzxj" in map(str.lower, found.uncovered)
+
+
+def test_among_keywords_a_speaker_s_own_words_need_not_name_them(index: SearchIndex) -> None:
+    assert ids(ask(index, "brandt niger"))[0] == 2001
+    assert ids(ask(index, "weld oman")) == [3000]
+    assert reason(ask(index, "brandt oman")) is SilenceReason.NOT_THIS_TOPIC
+
+
+def test_among_keywords_a_year_is_met_by_when_it_was_said(tmp_path: Path) -> None:
+    made = SearchIndex.open(tmp_path)
+    years = [
+        document(
+            number, f"The embassy in Niger, remark {number}.", said_on=date(2015 + number, 1, 1)
+        )
+        for number in range(1, 9)
+    ]
+    made.apply([*FILLER, *years], 1)
+    assert ids(ask(made, "niger embassy 2018"))[0] == 3000
+    assert ids(ask(made, "niger embassy 2021"))[0] == 6000
+    assert ids(ask(made, "niger embassy 1999"))

@@ -128,3 +128,11 @@ def test_a_known_speaker_who_acts_is_a_hint_and_no_filter() -> None:
     assert query.speaker is None
     assert not any(term.is_name for term in query.terms)
     assert "Carney" in [term.text for term in query.terms]
+
+
+def test_a_word_within_a_name_is_no_word_of_a_frame() -> None:
+    query = ask("What did the Islamic State attack in 2014?")
+    assert query.speaker is None
+    assert [term.text for term in query.terms][:2] == ["Islamic State", "attack"]
+    assert terms("What did the State Department say about oil?") == ["oil"]
+    assert terms("according to the State Department, is Iran safe?") == ["Iran", "safe"]

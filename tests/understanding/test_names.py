@@ -275,3 +275,13 @@ def test_every_name_in_our_tables_is_found_as_itself() -> None:
 )
 def test_cases_of_russian_names(form: str, nominative: str) -> None:
     assert nominative in nominatives(form)
+
+
+def test_what_is_commonly_said_of_one_country_means_it_only_where_it_is_asked_for() -> None:
+    (congo,) = ask("DRC").terms
+    assert ("congo",) in {form.words for form in congo.forms}
+    assert ("конго",) in {form.words for form in congo.forms}
+    guarded = next(form for form in congo.forms if form.words == ("congo",))
+    assert ("republic", "of", "the", "congo") in guarded.unless
+    (bare,) = ask("Congo").terms
+    assert bare.text == "Congo"

@@ -33,6 +33,7 @@ questions = st.one_of(
 @example("last 999 years", date(3, 1, 1))
 @example("since yesterday", date(1, 1, 1))
 @example("from:2000 by Feb", date(2000, 1, 1))
+@example("TTIA", date(2000, 1, 1))
 @settings(deadline=None, max_examples=200)
 def test_any_text_is_read_without_an_error(question: str, today: date) -> None:
     query = parse(question, lexicon=small_record(), today=today)

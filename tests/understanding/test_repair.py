@@ -288,3 +288,13 @@ def test_transliteration() -> None:
 def test_only_so_many_words_are_mended() -> None:
     question = " ".join(f"milita{letter}ry" for letter in "abcdefghjklmnopqstuvwxyzбгдж")
     assert len(ask(question).repairs) <= 24
+
+
+@pytest.mark.parametrize("question", ["lavrovski oil", "tashukhadzhiev family"])
+def test_english_is_not_taken_for_russian_in_latin_letters(question: str) -> None:
+    assert not any(" " in repair.original for repair in ask(question).repairs)
+
+
+def test_russian_in_latin_letters_needs_a_russian_record() -> None:
+    english = lexicon_of({"oil": 40, "talks": 30})
+    assert ask("o smertnoi kazni", record=english).repairs == ()

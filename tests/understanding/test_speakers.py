@@ -371,7 +371,7 @@ def test_persons_in_small_letters() -> None:
 def test_among_keywords_a_speaker_is_looked_for_as_sayer_and_as_subject() -> None:
     weld, oil = ask("weld oil").terms
     assert weld.labels == {"Anna Weld"}
-    assert not weld.is_name
+    assert weld.is_name
     assert weld.known
     assert oil.labels == frozenset()
     (alone,) = ask("Anna Weld").terms

@@ -210,3 +210,12 @@ def test_values_of_operators(value: str, first: date, last: date) -> None:
 )
 def test_values_that_are_no_date(value: str) -> None:
     assert read_date(value, today=TODAY) is None
+
+
+def test_a_year_among_keywords_asks_for_what_was_said_in_it_too() -> None:
+    iran, year = ask("iran 2012").terms
+    assert iran.said is None
+    assert year.said == (date(2012, 1, 1), date(2012, 12, 31))
+    assert ask("2012").terms[0].said is None
+    assert all(term.said is None for term in ask("oil 2031").terms)
+    assert all(term.said is None for term in ask("what was said about oil 1234").terms)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -88,8 +90,14 @@ class Entity:
                 by_stem = len(self._everything.owners[stemmed[0]]) == 1
             grouped[stemmed if by_stem else ("", *words)].append(words)
         for key, same in grouped.items():
-            guards = (guard for words in same for guard in self._everything.guards.get(words, ()))
+            guards = (guard for words in same for guard in self._guards(words))
             yield Form(same[0], kind, weight, tuple(dict.fromkeys(guards)), key[0] == "")
+
+    def _guards(self, words: Words) -> tuple[Words, ...]:
+        """Longer names within which these words are not about this entity."""
+        if words in self.naming.shared:
+            return self._everything.longer(words, self.key)
+        return self._everything.guards.get(words, ())
 
     def term(self, typed: Words, text: str) -> Term:
         """The query term for this entity when these words were typed."""
@@ -105,12 +113,17 @@ class Entity:
 
 
 class Gazetteer:
-    """All entities, found by the words that name them."""
+    """All entities, found by the words that name them.
 
-    def __init__(self, all_namings: Sequence[Naming]) -> None:
-        self.entities = {naming.key: Entity(naming, self) for naming in all_namings}
-        self._surfaces: dict[Words, Surface] = {}
-        self._longest: dict[str, int] = {}
+    With ``base``, entities beside, or in place of, those of another gazetteer. Words that name
+    something there name the same thing here.
+    """
+
+    def __init__(self, all_namings: Sequence[Naming], *, base: Gazetteer | None = None) -> None:
+        self.entities: dict[str, Entity] = dict(base.entities) if base else {}
+        self._surfaces: dict[Words, Surface] = dict(base._surfaces) if base else {}
+        self._longest: dict[str, int] = dict(base._longest) if base else {}
+        self.entities |= {naming.key: Entity(naming, self) for naming in all_namings}
         for naming in all_namings:
             for words, label, kind, capital in naming.surfaces():
                 surface = Surface(words, naming.key, label, kind, capital)
@@ -123,13 +136,20 @@ class Gazetteer:
         """The longest name that begins with the word at ``place``."""
         for length in range(self._longest.get(words[place], 0), 0, -1):
             surface = self._surfaces.get(tuple(words[place : place + length]))
-            if surface and (not surface.needs_capital or capitals[place]):
+            if surface and (capitals[place] or not self._needs_capital(surface)):
                 return surface
         return None
+
+    def _needs_capital(self, surface: Surface) -> bool:
+        return surface.needs_capital
 
     def get(self, *words: str) -> Surface | None:
         """What exactly these folded words name, whatever their case."""
         return self._surfaces.get(words)
+
+    def meant(self, words: Sequence[str]) -> str | None:
+        """The name that moderators gave these folded words to, if they did; see ``aliases``."""
+        return None
 
     def owned(self, words: Words, key: str) -> bool:
         """Whether a name means this entity, or is looked for by it alone without meaning it."""
@@ -148,6 +168,20 @@ class Gazetteer:
             if len(words) == 1 and is_cyrillic(words[0]):
                 owners[stem(words[0])].add(surface.key)
         return owners
+
+    def longer(self, words: Words, key: str) -> tuple[Words, ...]:
+        """The longer names of other things than this one that contain these words."""
+        size = len(words)
+        return tuple(
+            sorted(
+                longer
+                for longer, surface in self._surfaces.items()
+                if len(longer) > size
+                and surface.key != key
+                and self.entities[surface.key].kind in _SEPARATE_KINDS
+                and any(longer[at : at + size] == words for at in range(len(longer) - size + 1))
+            )
+        )
 
     @cached_property
     def guards(self) -> dict[Words, tuple[Words, ...]]:
@@ -172,6 +206,24 @@ class Gazetteer:
 
 
 @lru_cache(maxsize=1)
-def gazetteer() -> Gazetteer:
+def built_in() -> Gazetteer:
     """The gazetteer of this program, read at first use."""
     return Gazetteer(namings())
+
+
+_in_use: ContextVar[Gazetteer | None] = ContextVar("gazetteer in use", default=None)
+
+
+def gazetteer() -> Gazetteer:
+    """The gazetteer that the question at hand is read by: the built-in one, or :func:`using`'s."""
+    return _in_use.get() or built_in()
+
+
+@contextmanager
+def using(names: Gazetteer) -> Iterator[None]:
+    """Read questions by another gazetteer for a while, in this thread or task alone."""
+    before = _in_use.set(names)
+    try:
+        yield
+    finally:
+        _in_use.reset(before)

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from corpus.search import analysis
+from corpus.search.understanding.aliases import with_aliases
 from corpus.search.understanding.directory import read_name
 from corpus.search.understanding.frames import take_frames
 from corpus.search.understanding.function_words import FUNCTION_WORDS
+from corpus.search.understanding.gazetteer import using
 from corpus.search.understanding.mending import mend_frame_words, mend_words
 from corpus.search.understanding.notes import Note, Noted, noted
 from corpus.search.understanding.operators import Operators, read_operators
 from corpus.search.understanding.reading import Reading
 from corpus.search.understanding.repair import from_latin, from_other_layout
-from corpus.search.understanding.speakers import COLLECTIVE, Speakers, union
-from corpus.search.understanding.terms import build_terms, plain_term, slight
+from corpus.search.understanding.speakers import COLLECTIVE, Speakers, meant, union
+from corpus.search.understanding.terms import bind_names, build_terms, plain_term, slight
 from corpus.search.understanding.times import TimeExpression, time_expressions
 from corpus.search.understanding.vocabulary import Vocabulary
 from corpus.search.understanding.word_lists import word_list
@@ -28,6 +31,7 @@ _SUBORDINATORS: Final = word_list("subordinators")
 _VERBLESS: Final = word_list("question verbs")
 """Words that make a question more than a row of keywords."""
 _DOING: Final = frozenset(["did", "does", "do", "has", "have", "had", "was", "is", "will", "would"])
+_YEAR: Final = re.compile("[0-9]{4}")
 _MAX_LENGTH: Final = 4_000
 """Characters of a question that are read; the rest is ignored, and said."""
 
@@ -40,6 +44,11 @@ def parse(question: str, *, lexicon: Vocabulary, today: date) -> Query:
         lexicon: what the record knows: its words, names, speakers and publishers.
         today: the day that "last week" is counted from.
     """
+    with using(with_aliases(lexicon.aliases)):
+        return _parsed(question, lexicon, today)
+
+
+def _parsed(question: str, lexicon: Vocabulary, today: date) -> Query:
     notes: list[Noted] = []
     text = question
     if len(text) > _MAX_LENGTH:
@@ -68,6 +77,7 @@ def _read(question: str, operators: Operators, reading: Reading, today: date) ->
     cyrillic = analysis.is_cyrillic(operators.rest or question)
     mend_frame_words(reading, operators.plain)
     times = time_expressions(words, today=today, cyrillic=cyrillic)
+    bind_names(words)
     frames = take_frames(words, reading.judge)
     for place in frames.hints:
         term = plain_term(words.items[place], reading.lexicon, name=False)
@@ -87,7 +97,8 @@ def _read(question: str, operators: Operators, reading: Reading, today: date) ->
         left = {words.items[place].typed: words.items[place] for place in words.rest()}
         terms = [plain_term(item, reading.lexicon, name=False) for item in left.values()]
     if not frames.found:
-        terms = [_by_or_about(term, reading, alone=len(terms) == 1) for term in terms]
+        terms = [_by_or_about(term, reading) for term in terms]
+        terms = [_of_year(term, today) for term in terms] if len(terms) > 1 else terms
     told = {term.text: term for term in (*reading.hints, *terms)}
     terms += [hint for text, hint in told.items() if hint in reading.hints]
     asked_in = _language(operators.rest) or _language(question)
@@ -124,6 +135,7 @@ def _acting_speaker(reading: Reading) -> None:
             continue
         found = reading.speakers.known(items, fuzzy=False)
         if found and found.found and found.found.labels:
+            items = list(meant(items))
             name = read_name(" ".join(item.folded for item in items))
             family = [item for item in items if name and item.folded == name.family]
             if family:
@@ -132,15 +144,23 @@ def _acting_speaker(reading: Reading) -> None:
             return
 
 
-def _by_or_about(term: Term, reading: Reading, *, alone: bool) -> Term:
+def _by_or_about(term: Term, reading: Reading) -> Term:
     """Among keywords, the name of a speaker asks for what they said as well as for them."""
     last = term.forms[0].words[-1]
-    if not term.is_name and not reading.lexicon.is_name(last):
+    if not term.is_name and reading.lexicon.is_small(last):
         return term
     found = reading.speakers.named(term.text).found
     if found is None or not found.labels:
         return term
-    return replace(term, labels=found.labels, is_name=alone, known=True)
+    return replace(term, labels=found.labels, is_name=True, known=True)
+
+
+def _of_year(term: Term, today: date) -> Term:
+    """Among keywords, a year asks for what was said in it as well as about it."""
+    year = int(term.text) if _YEAR.fullmatch(term.text) else 0
+    if not 1900 <= year <= today.year:
+        return term
+    return replace(term, said=(date(year, 1, 1), date(year, 12, 31)))
 
 
 def _language(question: str) -> str | None:

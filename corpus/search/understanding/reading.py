@@ -11,7 +11,7 @@ from corpus.search.understanding.gazetteer import gazetteer
 from corpus.search.understanding.notes import Note, Noted, noted
 from corpus.search.understanding.position import Position
 from corpus.search.understanding.repair import mend
-from corpus.search.understanding.speakers import COLLECTIVE, Sayer, Speakers
+from corpus.search.understanding.speakers import COLLECTIVE, Sayer, Speakers, meant
 from corpus.search.understanding.terms import slight
 from corpus.search.understanding.vocabulary import Vocabulary
 from corpus.search.understanding.word_lists import word_list
@@ -72,7 +72,7 @@ class Reading:
         return meant is None or self.lexicon.is_name(meant.words[0])
 
     def _unknown(self, group: Sequence[Word]) -> Sayer:
-        name = as_typed([item for item in group if item.folded not in ("the", "a")])
+        name = as_typed([item for item in meant(group) if item.folded not in ("the", "a")])
         name = name.title() if name.islower() else name
         if self.sayers:
             return Sayer(SpeakerFilter(name), notes=(noted(Note.UNKNOWN_SPEAKER, name=name),))

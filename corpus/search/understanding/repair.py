@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from corpus.search import analysis
-from corpus.search.understanding.dictionary import is_word
+from corpus.search.understanding.dictionary import is_common, is_word
 from corpus.search.understanding.function_words import ENGLISH, FUNCTION_WORDS
 from corpus.search.understanding.gazetteer import gazetteer
 from corpus.search.understanding.keyboard import other_layout
@@ -94,18 +94,25 @@ def from_other_layout(text: str, lexicon: Vocabulary) -> str | None:
 def from_latin(text: str, lexicon: Vocabulary) -> str | None:
     """A whole Russian question in Latin letters ("o smertnoi kazni") in its own; None if it isn't.
 
-    Most of its words have to be no English ones, and Russian ones once they are in Cyrillic.
+    Most of its words have to be no English ones, and Russian ones once they are in Cyrillic, of
+    which the record has some.
     """
     if not text.isascii() or not (_mostly_unknown(text, lexicon) or _has_russian_frame(text)):
         return None
-    known = 0
+    words = analysis.words(text)
+    english = sum(len(word) > 3 and is_common(word) for word in words)
+    if english * 2 >= len(words):
+        return None
+    known = on_record = 0
     pieces = []
     for piece in text.split():
         word = piece.lower().strip(_EDGES)
         found = next((other for other in cyrillic(word) if is_real(other, lexicon)), None)
         known += found is not None
+        on_record += found is not None and len(found) > 3 and is_known(found, lexicon)
         pieces.append(found or (cyrillic(word)[0] if word.isalpha() else piece))
-    return " ".join(pieces) if known > 1 and known * 3 >= len(pieces) * 2 else None
+    enough = on_record > 0 and known > 1 and known * 3 >= len(pieces) * 2
+    return " ".join(pieces) if enough else None
 
 
 def _has_russian_frame(text: str) -> bool:

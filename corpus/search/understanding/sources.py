@@ -73,6 +73,8 @@ class Naming:
             if words[0] == "the" and len(words) > 1:
                 found.setdefault(words[1:], name)
         for name in self.russian:
+            if name.startswith("="):
+                continue
             for words in russian_forms(name):
                 found.setdefault(words, name)
         found.pop((), None)
@@ -104,7 +106,9 @@ class Naming:
     @property
     def shared(self) -> tuple[Words, ...]:
         """Names that are looked for but mean something else by themselves: "Georgia"."""
-        return tuple(folded(name) for name in self.english if name.startswith("="))
+        english = (folded(name) for name in self.english if name.startswith("="))
+        russian = (russian_forms(name[1:]) for name in self.russian if name.startswith("="))
+        return (*english, *(words for forms in russian for words in sorted(forms)))
 
     def forms(self) -> list[Words]:
         """All names, adjectives and people that a text can be searched for."""
@@ -147,7 +151,7 @@ def russian_forms(name: str) -> frozenset[Words]:
     fixed = []
     head_seen = False
     for place, word in enumerate(words):
-        fixed.append(head_seen or acronyms[place])
+        fixed.append(head_seen or acronyms[place] or len(word) == 1)
         last = place == len(words) - 1
         head_seen = head_seen or last or not ADJECTIVE.search(word)
     return name_forms(words, fixed=fixed)

@@ -20,13 +20,13 @@ from corpus.search.understanding.directory import (
     read_name,
 )
 from corpus.search.understanding.function_words import FUNCTION_WORDS
-from corpus.search.understanding.gazetteer import gazetteer
+from corpus.search.understanding.gazetteer import built_in, gazetteer
 from corpus.search.understanding.notes import Note, Noted, noted
 from corpus.search.understanding.russian import nominatives
 from corpus.search.understanding.transliteration import skeleton, sound
 from corpus.search.understanding.vocabulary import Vocabulary
 from corpus.search.understanding.word_lists import word_list
-from corpus.search.understanding.words import Word, as_typed
+from corpus.search.understanding.words import Word, Words, as_typed
 from corpus.types import Repair, RepairKind, SpeakerFilter
 
 _ALIKE: Final = 0.8
@@ -59,14 +59,19 @@ class Speakers:
         """Whether the record names any speaker."""
         return bool(self._directory.families)
 
+    def has_family(self, family: str) -> bool:
+        """Whether a speaker of the record has this folded family name."""
+        return family in self._directory.families
+
     def known(self, words: Sequence[Word], *, fuzzy: bool = True) -> Sayer | None:
         """The known speakers whom these words name, or None.
 
         Args:
-            words: a name with whatever titles, in any case, script and usual spelling.
+            words: a name with whatever titles, in any case, script and usual spelling, or one
+                that moderators gave.
             fuzzy: whether a misspelling may be mended.
         """
-        words = _without_suffix(words)
+        words = _without_suffix(meant(words))
         folded = [word.folded for word in words]
         if folded[-1] in FUNCTION_WORDS:
             return None
@@ -104,7 +109,7 @@ class Speakers:
 
     def looks_like_person(self, words: Sequence[Word], *, cased: bool) -> bool:
         """Whether unknown words in a sayer's place must be a person's name."""
-        words = _without_suffix(words)
+        words = _without_suffix(meant(words))
         last = words[-1]
         if all(word.folded in COLLECTIVE for word in words) or len(words) > 5:
             return False
@@ -259,11 +264,17 @@ class Speakers:
         return found[0] if found and all(keys == found[0] for keys in found) else frozenset()
 
 
+def meant(words: Sequence[Word]) -> Sequence[Word]:
+    """The words of the name that these stand for where moderators said so, or else themselves."""
+    name = gazetteer().meant([word.folded for word in words])
+    return words if name is None else Words(name).items
+
+
 @lru_cache(maxsize=2_000)
 def countries_in(text: str) -> frozenset[str]:
     """Keys of the countries that a label or a publisher names."""
     words = analysis.words(text)
-    found = (gazetteer().at(words, place, [True] * len(words)) for place in range(len(words)))
+    found = (built_in().at(words, place, [True] * len(words)) for place in range(len(words)))
     return frozenset(surface.key.removesuffix(":capital") for surface in found if surface)
 
 

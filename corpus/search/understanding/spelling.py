@@ -19,7 +19,7 @@ from corpus.search import analysis
 from corpus.search.lexicon import Lexicon, lexicon_of
 from corpus.search.understanding.dictionary import is_word
 from corpus.search.understanding.function_words import FUNCTION_WORDS
-from corpus.search.understanding.gazetteer import gazetteer
+from corpus.search.understanding.gazetteer import Gazetteer, gazetteer
 from corpus.search.understanding.keyboard import are_neighbours
 from corpus.search.understanding.transliteration import skeleton, sound
 from corpus.search.understanding.vocabulary import Vocabulary
@@ -179,7 +179,7 @@ def _candidates(word: str, lexicon: Vocabulary, distance: int) -> Iterator[tuple
         yield candidate, frequency if word.isascii() else lexicon.stem_frequency(stem)
     if len(word) < 4:
         return
-    for candidate, _ in _names().near(word, distance=distance):
+    for candidate, _ in _names(gazetteer()).near(word, distance=distance):
         yield candidate, max(_NAME_FREQUENCY, lexicon.frequency(candidate))
 
 
@@ -207,10 +207,10 @@ def _edits(word: str) -> set[str]:
     return found
 
 
-@lru_cache(maxsize=1)
-def _names() -> Lexicon:
-    """The names of one word in the gazetteer, as a lexicon to look for near ones in."""
-    return lexicon_of({word: 1 for word in gazetteer().words() if len(word) > 3})
+@lru_cache(maxsize=2)
+def _names(names: Gazetteer) -> Lexicon:
+    """The names of one word in a gazetteer, as a lexicon to look for near ones in."""
+    return lexicon_of({word: 1 for word in names.words() if len(word) > 3})
 
 
 def _allowed(word: str, candidate: str, lexicon: Vocabulary, *, name: bool) -> bool:

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
 from corpus.search import analysis
+from corpus.search.understanding.aliases import is_group
 from corpus.search.understanding.dictionary import is_common, is_word
 from corpus.search.understanding.function_words import FUNCTION_WORDS
-from corpus.search.understanding.gazetteer import ALIAS_WEIGHT, Surface, gazetteer
+from corpus.search.understanding.gazetteer import (
+    ALIAS_WEIGHT,
+    Surface,
+    built_in,
+    gazetteer,
+    using,
+)
 from corpus.search.understanding.known import is_known, is_real, is_stem_known
 from corpus.search.understanding.russian import name_forms, nominatives
+from corpus.search.understanding.speakers import Speakers
 from corpus.search.understanding.spellings import spelling_variants
 from corpus.search.understanding.transliteration import cyrillic, latin, sound
 from corpus.search.understanding.vocabulary import Vocabulary
@@ -70,15 +79,23 @@ def _is_american(term: Term) -> bool:
 
 def named_places(words: Words) -> set[int]:
     """Places of the words that the gazetteer knows as they stand."""
+    return {place for run in _named_runs(words) for place in run}
+
+
+def bind_names(words: Words) -> None:
+    """Mark the words within names of several that a frame must not take: "Islamic *State*"."""
+    for run in _named_runs(words):
+        words.bind(run[1:])
+
+
+def _named_runs(words: Words) -> Iterator[list[int]]:
     places = words.rest()
-    found: set[int] = set()
     for at in range(len(places)):
         run = _run(words, places, at)
         items = [words.items[place] for place in run]
         surface = _name_at(items, [item.folded for item in items], 0)
         if surface is not None:
-            found.update(run[: len(surface.words)])
-    return found
+            yield run[: len(surface.words)]
 
 
 def known_in(forms: Sequence[Form], lexicon: Vocabulary) -> bool:
@@ -163,9 +180,28 @@ def _name_at(items: Sequence[Word], folded: Sequence[str], at: int) -> Surface |
 def _entity_term(surface: Surface, lexicon: Vocabulary) -> Term:
     entity = gazetteer().entities[surface.key]
     term = entity.term(surface.words, surface.label)
+    if is_group(surface.key):
+        term = _as_by_itself(term, entity.naming.shown, lexicon)
     if known_in(term.forms, lexicon):
         return term
-    return Term(term.text, term.forms, is_name=True, known=False)
+    return replace(term, known=False)
+
+
+def _as_by_itself(term: Term, name: str, lexicon: Vocabulary) -> Term:
+    """The term of a name and its aliases, with what the name finds where it has none."""
+    words = Words(name)
+    with using(built_in()):
+        alone = build_terms(words, lexicon)
+        if len(alone) == 1:
+            forms = alone[0].forms
+        elif all(one.is_name for one in alone) and Speakers(lexicon).known(words.items):
+            # A speaker whose given name we don't know as one: the family name alone will do.
+            forms = tuple(
+                replace(form, weight=form.weight * SURNAME_WEIGHT) for form in alone[-1].forms
+            )
+        else:
+            return term
+    return replace(term, forms=(*term.forms, *forms), is_name=len(alone) > 1 or alone[0].is_name)
 
 
 def slight(term: Term) -> Term:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from corpus.types import Aliases
+
 
 class KnownSpeaker(Protocol):
     """A speaker label of the record."""
@@ -44,8 +46,17 @@ class Vocabulary(Protocol):
         """Whether the word is mostly written with a capital within sentences."""
         ...
 
+    def is_small(self, word: str) -> bool:
+        """Whether the word is written within sentences, and mostly without a capital."""
+        ...
+
     def near(self, word: str, *, distance: int) -> Sequence[tuple[str, int]]:
         """Known words within an edit distance, with their frequencies."""
+        ...
+
+    @property
+    def aliases(self) -> Aliases:
+        """Names that moderators added; the same object while nothing changes."""
         ...
 
     def speakers(self) -> Sequence[KnownSpeaker]:

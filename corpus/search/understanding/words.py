@@ -44,6 +44,8 @@ class Word:
     """Punctuation that follows it and parts clauses: "," ";" ":" "—", or nothing."""
     first: bool = False
     """It begins the question, so that its capital may say nothing."""
+    bound: bool = False
+    """It stands behind another word of one name: nobody states in "the Islamic *State*"."""
     used: bool = False
     """Taken up already: part of a date, a frame or a speaker."""
 
@@ -126,6 +128,12 @@ class Words:
             self.items[place].used = True
         self._flat = None
 
+    def bind(self, places: Iterable[int]) -> None:
+        """Take the words at these places for one name with the word before each."""
+        for place in places:
+            self.items[place].bound = True
+        self._flat = None
+
     def reread(self, place: int, word: str) -> None:
         """Read the word at a place as another one, folded."""
         self.items[place].folded = word
@@ -142,32 +150,28 @@ class Flat:
     """Folded words parted by single spaces, with what each character belongs to.
 
     A clause mark stands as a word of its own, and "|" where words were taken up; a possessive
-    keeps its "'s".
+    keeps its "'s". The words of one name are joined by "_".
     """
 
     def __init__(self, items: Sequence[Word]) -> None:
-        pieces: list[str] = []
+        text = ""
         self._places: list[int] = []
         self._starts: list[int] = []
-        position = 0
         gap = False
         for place, item in enumerate(items):
             if item.used:
                 gap = True
                 continue
-            if gap and pieces:
-                pieces.append("|")
-                position += 2
+            if gap and text:
+                text += " |"
+            text += "" if not text else "_" if item.bound and not gap else " "
             gap = False
-            text = item.folded + ("'s" if item.possessive else "")
             self._places.append(place)
-            self._starts.append(position)
-            pieces.append(text)
-            position += len(text) + 1
+            self._starts.append(len(text))
+            text += item.folded + ("'s" if item.possessive else "")
             if item.mark:
-                pieces.append(item.mark)
-                position += len(item.mark) + 1
-        self.text = " ".join(pieces)
+                text += f" {item.mark}"
+        self.text = text
 
     def places(self, span: tuple[int, int]) -> list[int]:
         """Places of the words that begin within a span of the text."""
