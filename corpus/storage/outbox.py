@@ -154,7 +154,13 @@ async def lease(
                 & (subscriptions.c.key == outbox.c.key),
             )
             .where(_due(at), outbox.c.subscriber.in_(whose))
-            .order_by(outbox.c.subscriber, outbox.c.document_id, outbox.c.made_at, outbox.c.key)
+            .order_by(
+                outbox.c.subscriber,
+                outbox.c.document_id,
+                outbox.c.revision,
+                subscriptions.c.since,
+                outbox.c.key,
+            )
             .with_for_update(of=outbox, skip_locked=True)
         )
     ).all()
