@@ -56,6 +56,8 @@ def search(
 def met(view: View, queries: Sequence[Query], within: int) -> list[int]:
     """Ids of the passages of one document that answer a question, the best first; for alerts.
 
+    They are its answers from the document alone, if asking the whole record is answered too.
+
     Args:
         view: what is searched.
         queries: the question as understood, then without its quotation marks where it has both
@@ -65,8 +67,11 @@ def met(view: View, queries: Sequence[Query], within: int) -> list[int]:
     for query in queries:
         if before_searching(view, query) is not None:
             return []
-        found = _answers(view, plan(query, view.lexicon), 0, within=within)
+        planned = plan(query, view.lexicon)
+        found = _answers(view, planned, 0, within=within)
         if found.ranked is not None and len(found.order):
+            if not len(_answers(view, planned, 0).order):
+                return []
             return [int(found.ranked.evidence.passages["id"][n]) for n in found.order.tolist()]
         if len(queries) > 1 and _on_record(view, query):
             return []
