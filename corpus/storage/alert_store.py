@@ -130,7 +130,7 @@ class AlertStore:
         """Give back leased alerts, to be tried again; ``failed`` counts it as an attempt."""
         async with self._database.writing(log=False) as connection:
             await outbox.settle(
-                connection, name, alerts, due_at=due, attempts=outbox_table.c.attempts + failed
+                connection, name, alerts, due_at=due, attempts=outbox_table.c.attempts + int(failed)
             )
 
     async def hold(self, name: str, alerts: Sequence[Alert], *, due: datetime) -> None:
