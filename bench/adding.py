@@ -6,7 +6,8 @@ import asyncio
 import random
 import sys
 import time
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine
+from functools import partial
 from statistics import median
 
 from bench.asking import Setting
@@ -16,17 +17,38 @@ from corpus import Corpus
 from corpus.corpus import FOLLOW_EVERY
 from corpus.types import Draft, Paragraph
 
-POLL = 0.002
+POLL = 0.005
 """Seconds between looks for what is being published."""
 
 
 async def adding(corpus: Corpus, setting: Setting) -> dict[str, float]:
-    """How soon a new statement is found, from when it is committed to the record."""
+    """Publish statements here and elsewhere, and ask until each is found."""
+    here = [await added_here(corpus) for _ in range(setting.rounds)]
+    there = [one async for one in added_elsewhere(corpus, setting)]
+    return {
+        "published here: from order to found, p50 ms": median(here),
+        "published here: from order to found, worst ms": max(here),
+        "by another process: from order to found, p50 ms": median(whole for whole, _ in there),
+        "by another process: from commit to found, p50 ms": median(after for _, after in there),
+        "by another process: from commit to found, worst ms": max(after for _, after in there),
+    }
 
-    async def here(word: str) -> None:
-        await corpus.publish(statement(word))
 
-    figures = soon("published here", [await added(corpus, here) for _ in range(setting.rounds)])
+async def added_here(corpus: Corpus) -> float:
+    """Milliseconds to publish a statement, commit included, and to find it."""
+    word = new_word()
+    ordered = time.perf_counter()
+    await corpus.publish(statement(word))
+    if not await found(corpus, word):
+        raise RuntimeError("what was published is not found")
+    return 1000 * (time.perf_counter() - ordered)
+
+
+async def added_elsewhere(corpus: Corpus, setting: Setting) -> AsyncIterator[tuple[float, float]]:
+    """Milliseconds from the order to another process to publish, and from its commit, until found.
+
+    The commit is when its row of the change log can be read here.
+    """
     other = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bench.parts", str(setting.folder), "0", "publishing"),
         stdin=asyncio.subprocess.PIPE,
@@ -35,49 +57,22 @@ async def adding(corpus: Corpus, setting: Setting) -> dict[str, float]:
     )
     if other.stdin is None or other.stdout is None:
         raise RuntimeError("the other process has no pipes")
-    stdin, stdout = other.stdin, other.stdout
-    await stdout.readline()
-
-    async def there(word: str) -> None:
-        stdin.write(f"{word}\n".encode())
-        await stdout.readline()
-
-    rounds = []
+    await other.stdout.readline()
     for _ in range(setting.rounds):
         # Else each would come just after this process has looked for changes.
         await asyncio.sleep(random.uniform(0, FOLLOW_EVERY))
-        rounds.append(await added(corpus, there))
-    stdin.close()
+        word = new_word()
+        last = (await corpus.last_changes(limit=1))[0].position
+        ordered = time.perf_counter()
+        other.stdin.write(f"{word}\n".encode())
+        await until(partial(changed, corpus, last))
+        committed = time.perf_counter()
+        await until(partial(found, corpus, word))
+        now = time.perf_counter()
+        await other.stdout.readline()
+        yield 1000 * (now - ordered), 1000 * (now - committed)
+    other.stdin.close()
     await other.wait()
-    return figures | soon("by another process", rounds)
-
-
-def soon(name: str, rounds: Sequence[tuple[float, float]]) -> dict[str, float]:
-    """Figures of pairs: milliseconds from the order, and from the commit, until found."""
-    return {
-        f"{name}: from order to found, p50 ms": median(whole for whole, _ in rounds),
-        f"{name}: from commit to found, p50 ms": median(after for _, after in rounds),
-        f"{name}: from commit to found, worst ms": max(after for _, after in rounds),
-    }
-
-
-async def added(
-    corpus: Corpus, publish: Callable[[str], Coroutine[None, None, None]]
-) -> tuple[float, float]:
-    """Milliseconds from the order to publish a statement, and from its commit, until it is found.
-
-    The commit is when its row of the change log can be read, on a look every :data:`POLL`.
-    """
-    word = "".join(random.choices("bdfgklmnprstvz", k=14))
-    last = (await corpus.last_changes(limit=1))[0].position
-    ordered = time.perf_counter()
-    publishing = asyncio.create_task(publish(word))
-    await until(lambda: changed(corpus, last))
-    committed = time.perf_counter()
-    await until(lambda: found(corpus, word))
-    now = time.perf_counter()
-    await publishing
-    return 1000 * (now - ordered), 1000 * (now - committed)
 
 
 async def until(happened: Callable[[], Coroutine[None, None, bool]]) -> None:
@@ -91,6 +86,11 @@ async def until(happened: Callable[[], Coroutine[None, None, bool]]) -> None:
 async def changed(corpus: Corpus, last: int) -> bool:
     """Whether the change log goes beyond a position."""
     return bool(await corpus.changes(after=last, limit=1))
+
+
+def new_word() -> str:
+    """A word that is nowhere else."""
+    return "".join(random.choices("bdfgklmnprstvz", k=14))
 
 
 def statement(word: str) -> Draft:

@@ -52,12 +52,12 @@ async def loading(corpus: Corpus, setting: Setting) -> dict[str, float]:
             time.perf_counter() - begun
         )
     coverage = await corpus.coverage()
-    lexicon = setting.lexicon()
+    words = list(setting.lexicon())
     return figures | {
         "on record": coverage.passages,
         "documents": coverage.documents,
-        "words in the lexicon": len(lexicon),
-        "of them Cyrillic": sum(map(is_cyrillic, lexicon)),
+        "words in the lexicon": len(words),
+        "of them Cyrillic": sum(map(is_cyrillic, words)),
         "record on disk, MB": disk(setting.folder.glob("record.db*")),
         "index on disk, MB": disk((setting.folder / "index").rglob("*")),
     }
@@ -81,7 +81,9 @@ async def asking(corpus: Corpus, setting: Setting) -> dict[str, float]:
         await ask(corpus, with_typos(questions.new(text)))
     resident = peak_memory()
     texts = questions.texts * setting.turns
+    begun = time.process_time()
     clean = await ask_all(corpus, map(questions.new, texts))
+    worked = time.process_time() - begun
     # Another space, and the typos are others.
     typed = await ask_all(corpus, [with_typos(questions.new(text)) for text in texts])
     return {
@@ -90,6 +92,7 @@ async def asking(corpus: Corpus, setting: Setting) -> dict[str, float]:
         "p99 ms": percentile(clean, 0.99),
         "p50 ms with typos": median(typed),
         "p99 ms with typos": percentile(typed, 0.99),
+        "processor ms a question, on average": 1000 * worked / len(clean),
         "resident MB at most": resident,
     }
 

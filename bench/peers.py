@@ -3,7 +3,7 @@
     python -m bench.peers                       quality on all sets, then speed at 250,000
     python -m bench.peers whitehouse            quality on one set, then speed
     python -m bench.peers --speed 20000         speed at another size; 0: none
-    python -m bench.peers --quick               the small set of CI, and speed at 300 paragraphs
+    python -m bench.peers --quick               some questions about the samples, speed at 300
 
 Peers (``bench.engines``): plain tantivy (its stemmers), SQLite FTS5 (Porter stemming, any word,
 bm25), bm25s on numba, Xapian with spelling correction, rapidfuzz over all paragraphs (token set
@@ -42,12 +42,11 @@ SPEED, QUICK_SPEED = 250_000, 300
 """Paragraphs."""
 ASKED, QUICK_ASKED = 100, 10
 """Questions by which speed is measured."""
+QUICK_SCORED = 40
 FEWER = {"rapidfuzz": 30, "rapidfuzz, WRatio": 3}
 """How many questions the slowest peers are asked."""
 BATCH = 5_000
 """Paragraphs that our index takes in at a time, as in loading."""
-
-Timed = Callable[[str], tuple[list[int], float]]
 
 
 class Ours(Engine):
@@ -99,8 +98,10 @@ def peers(home: Path, language: str) -> Iterator[tuple[str, Engine]]:
         except NotInstalled as missing:
             print(f"{name} is not installed, skipped; to have it: {missing}", file=sys.stderr)
             continue
-        yield name, engine
-        engine.close()
+        try:
+            yield name, engine
+        finally:
+            engine.close()
 
 
 # --- quality ------------------------------------------------------------------------------
@@ -119,8 +120,8 @@ def texts_of(judged: JudgedSet) -> tuple[list[str], list[str]]:
     return names, texts
 
 
-def quality(judged: JudgedSet, home: Path) -> Iterator[str]:
-    """Rows of a Markdown table: each engine on one set, clean and with typos."""
+def quality(judged: JudgedSet, home: Path, most: int | None = None) -> Iterator[str]:
+    """Rows of a Markdown table: each engine on (the first of) a set, clean and with typos."""
     names, texts = texts_of(judged)
     built = build(home / "ours", judged.corpora, passages=judged.passages)
 
@@ -130,13 +131,13 @@ def quality(judged: JudgedSet, home: Path) -> Iterator[str]:
         took = time.perf_counter() - begun
         return [built.names[hit.passage_id] for hit in hits], took
 
-    yield _scored(judged, OURS, ours)
+    yield _scored(judged, OURS, ours, most)
     built.index.close()
     for name, engine in peers(home, "ru" if judged.name.endswith("ru") else "en"):
         if name == "rapidfuzz, WRatio":
             continue  # its quality is known to be none, and it takes hours
         engine.add(texts)
-        yield _scored(judged, name, _named(engine, names))
+        yield _scored(judged, name, _named(engine, names), FEWER.get(name, most))
 
 
 def _named(engine: Engine, names: Sequence[str]) -> Callable[[str], tuple[list[str], float]]:
@@ -147,9 +148,14 @@ def _named(engine: Engine, names: Sequence[str]) -> Callable[[str], tuple[list[s
     return answer
 
 
-def _scored(judged: JudgedSet, name: str, answer: Callable[[str], tuple[list[str], float]]) -> str:
+def _scored(
+    judged: JudgedSet,
+    name: str,
+    answer: Callable[[str], tuple[list[str], float]],
+    most: int | None,
+) -> str:
     score = scorer()
-    asked = score.load_queries(str(judged.queries))[: FEWER.get(name)]
+    asked = score.load_queries(str(judged.queries))[:most]
     scores: list[str] = []
     times: list[str] = []
     for typos in (False, True):
@@ -206,7 +212,7 @@ def _measured(
     clean = median(1000 * engine.timed(questions.new(text))[1] for text in texts)
     typed = median(1000 * engine.timed(with_typos(questions.new(text)))[1] for text in texts)
     adding = median(1000 * _add_one(engine, number) for number in range(5))
-    times = f"{clean / (base or clean):.1f}"
+    times = f"{clean / (base or clean):.2f}"
     return clean, _row(
         name, f"{built:.1f}", f"{adding:,.1f}", f"{clean:.2f}", times, f"{typed:.2f}"
     )
@@ -243,7 +249,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |")
         for name, judged in sets.items():
             if not options.sets or name in options.sets:
-                for row in quality(judged, Path(directory) / name):
+                most = QUICK_SCORED if options.quick else None
+                for row in quality(judged, Path(directory) / name, most):
                     print(row, flush=True)
         if size:
             print(f"\n{size:,} paragraphs:\n")

@@ -17,7 +17,7 @@ import typer
 from typer.core import TyperGroup
 from typer.exceptions import Abort, TyperException
 
-from bot.commands import intake, questions, talking, upkeep
+from bot.commands import aliases, intake, questions, talking, upkeep
 from bot.errors import BotError, log_unexpected
 from bot.terminal.streams import PROGRAM, complain, drop_output, prepare_streams
 
@@ -69,6 +69,7 @@ app.command(rich_help_panel=RECORD)(intake.load)
 app.command(rich_help_panel=RECORD)(intake.withdraw)
 app.command(rich_help_panel=RECORD)(intake.restore)
 app.command(rich_help_panel=RECORD)(upkeep.export)
+app.add_typer(aliases.alias, name="alias", rich_help_panel=RECORD)
 app.command(rich_help_panel=SERVICE)(talking.run)
 app.command(rich_help_panel=SERVICE)(upkeep.log)
 app.command(rich_help_panel=SERVICE)(upkeep.stats)

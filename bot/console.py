@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from bot import asking, checking, moderation
+from bot import aliases, asking, checking, moderation
 from bot.asking import AnswerView, PassageView
 from bot.message import Line, Span, code
 from bot.sources import take_in
@@ -56,6 +56,7 @@ class Chat:
             "add": Command(self._add, "/add https://example.org/speech", needs="SOURCE"),
             "withdraw": Command(self._withdraw, "/withdraw 12", needs="ID"),
             "restore": Command(self._restore, "/restore 12", needs="ID"),
+            "alias": Command(self._alias, "/alias Anna Weld = the Iron Lady"),
             "log": Command(self._log, "/log"),
             "help": Command(self._help, "/help"),
             "quit": Command(self._quit, "/quit"),
@@ -185,20 +186,47 @@ class Chat:
         self._screen.say("outcome-restored", id=document_id)
         self._hint(f"/withdraw {document_id}")
 
+    async def _alias(self, rest: str) -> None:
+        asked = aliases.read(rest)
+        words = self._screen.words
+        if asked is None:
+            example = self.commands["alias"].example
+            self._screen.say(
+                "terminal-needs", command="/alias", what="NAME = ALIAS", example=example
+            )
+        elif asked.action == aliases.LIST:
+            self._screen.lines(aliases.group_lines(words, await self._corpus.aliases()))
+        elif asked.action == aliases.REMOVE:
+            (alias,) = asked.names
+            change = await aliases.remove(self._corpus, alias, by=self._by)
+            self._screen.line(aliases.removed_line(words, change))
+            self._hint(f"/alias {change.name} = {change.alias}")
+        else:
+            name, *added = asked.names
+            for alias in added:
+                group = await aliases.add(self._corpus, name, alias, by=self._by)
+                self._screen.line(aliases.added_line(words, group, alias))
+                self._hint(f"/alias remove {alias}")
+
     async def _log(self, _: str) -> None:
-        views.show_changes(self._screen, await self._corpus.last_changes(limit=CHANGES))
+        views.show_changes(self._screen, await self._corpus.history(limit=CHANGES))
 
     # --- the chat itself ----------------------------------------------------------------------
 
     async def _help(self, _: str) -> None:
         words = self._screen.words
         self._screen.say("terminal-help-ask")
-        shown = {"more": "/more, ›", "context": "/context N", "statement": "/statement ID"}
+        shown = {
+            "more": "/more, ›",
+            "context": "/context N",
+            "statement": "/statement ID",
+            "alias": "/alias NAME = ALIAS",
+        }
         for name, command in self.commands.items():
             if not words.has(f"terminal-help-{name}"):
                 continue
             usage = shown.get(name, f"/{name} {command.needs or ''}".strip())
-            help_line: Line = (code(f"{usage:<18}"), Span(words(f"terminal-help-{name}")))
+            help_line: Line = (code(f"{usage:<20}"), Span(words(f"terminal-help-{name}")))
             self._screen.line(help_line)
 
     async def _quit(self, _: str) -> None:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from bot.asking import AnswerView, Interpretation, PassageView, SilenceView
 from bot.message import Line, Span, emphasis, faint, joined, plain, strong
 from bot.words import Words
-from corpus.types import Change, Coverage, Document, Moment, RepairKind, SilenceReason
+from corpus.types import AliasChange, Change, Coverage, Document, Moment, RepairKind, SilenceReason
 
 SEPARATOR = " · "
 
@@ -217,16 +217,18 @@ def document_line(words: Words, document: Document) -> Line:
     return joined(parts, SEPARATOR)
 
 
-def change_line(words: Words, change: Change) -> Line:
-    """A row of the log in one line: when, what, which statement, by whom and why."""
-    parts: list[Line] = [
-        (faint(f"{change.at:%Y-%m-%d %H:%M}"),),
-        (strong(words(f"change-{change.kind}")), Span(f" #{change.document_id}")),
-        (Span(change.title or words("untitled"), url=change.source_url),),
-    ]
+def change_line(words: Words, change: Change | AliasChange) -> Line:
+    """A row of the log in one line: when, what, which statement or alias, by whom and why."""
+    what = strong(words(f"change-{change.kind}"))
+    parts: list[Line] = [(faint(f"{change.at:%Y-%m-%d %H:%M}"),)]
+    if isinstance(change, AliasChange):
+        parts += [(what,), (Span(f"{change.name} = {change.alias}"),)]
+    else:
+        parts.append((what, Span(f" #{change.document_id}")))
+        parts.append((Span(change.title or words("untitled"), url=change.source_url),))
     if change.by:
         parts.append((Span(words("change-by", name=change.by)),))
-    if change.reason:
+    if isinstance(change, Change) and change.reason:
         parts.append((Span(change.reason),))
     return joined(parts, SEPARATOR)
 

@@ -11,6 +11,8 @@ from typing import Any
 
 from corpus.links import passage_link
 from corpus.types import (
+    AliasChange,
+    AliasGroup,
     Answer,
     Change,
     Coverage,
@@ -138,18 +140,37 @@ def taken(source: str, understood: Draft, value: Publication | None) -> Json:
     }
 
 
-def change(value: Change) -> Json:
-    """A row of the change log."""
+def change(value: Change | AliasChange) -> Json:
+    """A row of the log; what only statements, or only aliases, have is null for the others."""
+    statement = value if isinstance(value, Change) else None
+    alias = value if isinstance(value, AliasChange) else None
     return {
-        "position": value.position,
+        "position": statement.position if statement else None,
         "kind": value.kind.value,
-        "document_id": value.document_id,
-        "revision": value.revision,
+        "document_id": statement.document_id if statement else None,
+        "revision": statement.revision if statement else None,
         "at": value.at.isoformat(timespec="seconds"),
         "by": value.by,
-        "reason": value.reason,
-        "title": value.title,
-        "source_url": value.source_url,
+        "reason": statement.reason if statement else None,
+        "title": statement.title if statement else None,
+        "source_url": statement.source_url if statement else None,
+        "name": alias.name if alias else None,
+        "alias": alias.alias if alias else None,
+    }
+
+
+def alias_group(value: AliasGroup) -> Json:
+    """Names that mean the same, as ``alias list --json`` prints them."""
+    return {
+        "name": value.name,
+        "aliases": [
+            {
+                "alias": alias.text,
+                "by": alias.by,
+                "at": alias.at.isoformat(timespec="seconds"),
+            }
+            for alias in value.aliases
+        ],
     }
 
 

@@ -6,15 +6,17 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Iterable, Mapping
 from datetime import date, datetime
+from functools import partial
 from typing import Any, Literal
 
 from corpus import ingest
 from corpus.alerts import Alerts, short_key
+from corpus.answering import Answering
 from corpus.errors import CorpusError
 from corpus.ingest import Overrides
 from corpus.loading import batches, with_batch
 from corpus.quotes import judge
-from corpus.search import Findings, SearchIndex
+from corpus.search import SearchIndex
 from corpus.storage import Record
 from corpus.types import (
     AliasChange,
@@ -24,7 +26,6 @@ from corpus.types import (
     Coverage,
     Document,
     Draft,
-    Hit,
     LoadReport,
     Passage,
     Person,
@@ -56,6 +57,7 @@ class Corpus:
         self._index = index
         self._following = asyncio.Lock()
         self.alerts = Alerts(record, index)
+        self._answering = Answering(record)
 
     # --- asking ---------------------------------------------------------------------------
 
@@ -70,30 +72,10 @@ class Corpus:
             SearchIndexError: the index is damaged; ``reindex`` rebuilds it.
             RecordError: the database can't be read.
         """
-        found = await asyncio.to_thread(
+        search = partial(
             self._index.search, question, limit=limit, offset=offset, today=today or date.today()
         )
-        return await self._answer(found)
-
-    async def _answer(self, found: Findings) -> Answer:
-        passages = await self._record.passages([hit.passage_id for hit in found.hits])
-        hits = tuple(
-            Hit(
-                passage=passages[hit.passage_id],
-                score=hit.score,
-                speaker_unsure=hit.speaker_unsure,
-                also_said=hit.also_said,
-            )
-            for hit in found.hits
-            if hit.passage_id in passages and passages[hit.passage_id].current
-        )
-        return Answer(
-            query=found.query,
-            hits=hits,
-            total=max(found.total, len(hits)),
-            silence=found.silence,
-            uncovered=found.uncovered,
-        )
+        return await self._answering.answer(search)
 
     async def check(self, quotation: str) -> QuoteCheck:
         """Say whether a quotation is verbatim on record, altered, or unknown.
@@ -333,19 +315,19 @@ class Corpus:
         await self.follow()
         return group
 
-    async def remove_alias(self, alias: str, *, by: str | None = None) -> AliasGroup:
+    async def remove_alias(self, alias: str, *, by: str | None = None) -> AliasChange:
         """Undo :meth:`add_alias`: the alias means nothing in particular any more.
 
         Returns:
-            The group that had it, as it stands now; without any alias it is no longer listed.
+            What was done, with both names as they were written: adding them again undoes it.
 
         Raises:
             UnknownAlias: no moderator added this alias.
             RecordError: the database can't be written.
         """
-        group = await self._record.remove_alias(self._index.tidy_alias(alias), by=by)
+        change = await self._record.remove_alias(self._index.tidy_alias(alias), by=by)
         await self.follow()
-        return group
+        return change
 
     async def aliases(self) -> list[AliasGroup]:
         """The names that moderators added, by what they stand for, in alphabetical order."""
@@ -394,7 +376,7 @@ class Corpus:
             done = 0
             await asyncio.to_thread(self._index.refresh)
             if await self._record.aliases_revision() != self._index.aliases.revision:
-                self._index.learn(await self._record.aliases())
+                await asyncio.to_thread(self._index.learn, await self._record.aliases())
             while changes := await self._record.changes(
                 after=self._index.position, limit=FOLLOW_BATCH
             ):

@@ -320,8 +320,8 @@ class Term:
     """Labels of the speaker whom it names among keywords ("Weld Ukraine"): a passage of theirs is
     as good as one that has a form."""
     said: tuple[date, date] | None = None
-    """First and last day of the year that it names among keywords ("Niger 2023"): a passage of
-    that year is as good as one that has a form."""
+    """First and last day of a time that it names without asking for what was said then ("Niger
+    2023"): a passage of that time is as good as one that has a form."""
 
 
 @dataclass(frozen=True, slots=True)

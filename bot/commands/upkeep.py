@@ -56,7 +56,7 @@ def log(
     ontherecord log --limit 50
     """
     with opened() as session:
-        changes = session.run(session.corpus.last_changes(limit=limit))
+        changes = session.run(session.corpus.history(limit=limit))
     if json:
         from bot import shapes
         from bot.terminal.streams import print_json

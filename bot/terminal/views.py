@@ -21,7 +21,7 @@ from bot.phrasing import (
 )
 from bot.sources import Taken
 from bot.terminal.render import Screen
-from corpus.types import Change, Coverage, Document, SilenceReason
+from corpus.types import AliasChange, Change, Coverage, Document, SilenceReason
 
 OPTIONS = {
     Field.TITLE: "--title",
@@ -101,8 +101,8 @@ def show_coverage(screen: Screen, coverage: Coverage) -> None:
     screen.lines(covered_lines(screen.words, coverage))
 
 
-def show_changes(screen: Screen, changes: list[Change]) -> None:
-    """Rows of the change log, one line each."""
+def show_changes(screen: Screen, changes: list[Change | AliasChange]) -> None:
+    """What happened to the record, one line each."""
     if not changes:
         screen.say("log-empty")
     screen.lines([change_line(screen.words, change) for change in changes])

@@ -48,6 +48,19 @@ _INTERVIEW = re.compile(
     re.IGNORECASE,
 )
 
+_CALL_IN = re.compile(
+    r"\b(?:пряма\w+ лини\w+|прям\w+ (?:теле|радио|эфир)\w*|direct line|phone-in|call-in)\b",
+    re.IGNORECASE,
+)
+"""Titles of broadcasts in which one person answers, and presenters and callers ask."""
+_READ_OUT = re.compile(
+    r"(?:(?:следующий |ещ[её] (?:один )?)?вопрос|next question|question)"
+    r"(?: (?:газет|журнал|программ|теле|радио|агентств|корреспондент|слушател|зрител|из |от |from )"
+    r"[^:.?!]{0,80})?[:.]\s",
+    re.IGNORECASE,
+)
+"""How a paragraph begins that is a question by its own words, whatever its label says."""
+
 
 @dataclass(slots=True)
 class _Share:
@@ -82,6 +95,8 @@ def mark(
         if kind is APPARATUS:
             pass
         elif label is not None and (label in interviewers or is_question_label(label)):
+            kind = QUESTION
+        elif kind is STATEMENT and _READ_OUT.match(text) and "?" in text:
             kind = QUESTION
         if (
             kind is not APPARATUS
@@ -125,7 +140,8 @@ def _interviewers(
 ) -> frozenset[str]:
     """Labels of named people who ask rather than state.
 
-    One person must hold most of the words. In a document that calls itself an interview, the only
+    One person must hold most of the words. In a call-in broadcast everybody else is a presenter or
+    a caller. In a document that calls itself an interview, the only
     other one asks, and so does everybody who asks in half of the turns or more; elsewhere it takes
     three turns, most of them questions, and a third of the main speaker's words at most.
     """
@@ -139,11 +155,16 @@ def _interviewers(
         label for label in named if _surname(label) != _surname(main) and not is_stage_label(label)
     ]
     interview = bool(title and _INTERVIEW.search(title))
+    total = sum(share.words for share in shares.values())
+    call_in = bool(title and _CALL_IN.search(title)) and shares[main].words * 2 > total
     alone = len({_surname(label) for label in others}) == 1
     found = set()
     for label in others:
         share = shares[label]
         if share.words * 2 > shares[main].words and not (interview and alone):
+            continue
+        if call_in and share.words * 8 <= shares[main].words:
+            found.add(label)
             continue
         asks = share.asking / share.turns
         main_asks = shares[main].asking / shares[main].turns

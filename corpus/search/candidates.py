@@ -90,8 +90,8 @@ def _best(view: View, query: tantivy.Query, limit: int) -> tuple[Rows, int]:
 
 def keeping(view: View, query: Query, rows: Rows) -> npt.NDArray[np.bool_]:
     """Which passages are statements that keep to the query's filters; the engine's rule again."""
-    passages = view.arrays.passages[rows]
-    documents = view.arrays.documents[passages["document"]]
+    passages = view.arrays.passages.take(rows)
+    documents = view.arrays.documents.take(passages["document"])
     kept: npt.NDArray[np.bool_] = (passages["kind"] == STATEMENT) & (
         view.state.live[passages["document"]] == 1
     )

@@ -12,10 +12,13 @@ import numpy.typing as npt
 from corpus.search import analysis
 from corpus.search.index_files import DOCUMENT, PASSAGE, Labels, SpeakerLabel
 from corpus.search.lexicon import Vocabulary
-from corpus.types import DocumentState, PassageKind
+from corpus.search.substance import says_something
+from corpus.types import DocumentState, Passage, PassageKind
 
 KIND: Final = {kind: number for number, kind in enumerate(PassageKind)}
 STATEMENT: Final = KIND[PassageKind.STATEMENT]
+FRAGMENT: Final = len(KIND)
+"""A statement that says nothing by itself."""
 
 _SKETCH_FACTORS: Final = np.array(
     [0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93], np.uint64
@@ -24,6 +27,11 @@ _MIX: Final = (np.uint64(0xFF51AFD7ED558CCD), np.uint64(0xC4CEB9FE1A85EC53), np.
 _REMEMBERED_TOKENS: Final = 1_000_000
 
 Words = npt.NDArray[np.uint32]
+
+
+def _kind(passage: Passage) -> int:
+    fragment = passage.kind is PassageKind.STATEMENT and not says_something(passage.text)
+    return FRAGMENT if fragment else KIND[passage.kind]
 
 
 class TokenNumbers:
@@ -111,7 +119,7 @@ class Batch:
                     passage.paragraph,
                     label,
                     min(place, 32_767),
-                    KIND[passage.kind],
+                    _kind(passage),
                     (0, 0, 0, 0),
                 )
             )

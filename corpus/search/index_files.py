@@ -33,7 +33,7 @@ import numpy.typing as npt
 from corpus.errors import SearchIndexError
 from corpus.search.lexicon import TERM_RECORD
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Of the files; an index of another format is built anew."""
 
 PASSAGE: Final = np.dtype(

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -100,6 +100,8 @@ class Lexicon:
         self._publishers = tuple(publishers)
         self._languages = tuple(languages)
         self._aliases = aliases
+        self.remembered: dict[Any, Any] = {}
+        """What others worked out from this lexicon alone; theirs to fill and to clear."""
 
     @property
     def passages(self) -> int:

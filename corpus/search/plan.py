@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from corpus.search.analysis import stem, words
 from corpus.search.lexicon import Lexicon
@@ -16,8 +16,12 @@ from corpus.types import Form, FormKind, Query, Term
 
 MAX_SLOTS: Final = 255
 """Different words that one question may look for, over all forms: they are numbered in a byte."""
+REMEMBERED: Final = 20_000
+"""Forms that are not looked up again until the index moves on."""
 YEAR: Final = 0.2
-"""Share of the record taken to be of a year that is asked for among keywords."""
+"""Share of the record taken to be of one year."""
+
+Words = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,7 @@ class Plan:
 
 def plan(query: Query, lexicon: Lexicon) -> Plan:
     """Make a query ready for the index that the lexicon belongs to."""
-    slots: dict[Slot, int] = {}
+    slots: dict[int, int] = {}
     terms = [_planned(term, lexicon, slots, required=term.is_name) for term in query.terms]
     for phrase in query.phrases:
         form = Form(tuple(words(phrase)), FormKind.EXACT)
@@ -94,35 +98,56 @@ def plan(query: Query, lexicon: Lexicon) -> Plan:
             frequency = term.frequency / 2 ** (len(form.words) - 1)
             terms.append(replace(term, rarity=_rarity(frequency, lexicon)))
     excluded = tuple(found for text in query.excluded if (found := tuple(words(text))))
-    return Plan(query, tuple(terms), excluded, tuple(slots))
+    numbered = tuple(Slot(wanted >> 1, bool(wanted & 1)) for wanted in slots)
+    return Plan(query, tuple(terms), excluded, numbered)
 
 
-def _planned(
-    term: Term, lexicon: Lexicon, slots: dict[Slot, int], *, required: bool
-) -> PlannedTerm:
-    forms: dict[tuple[tuple[str, ...], bool], PlannedForm] = {}
+def _planned(term: Term, lexicon: Lexicon, slots: dict[int, int], *, required: bool) -> PlannedTerm:
+    forms: dict[tuple[object, ...], PlannedForm] = {}
+    counted: set[tuple[tuple[str, ...], bool]] = set()
     frequency = 0
-    for form in sorted(term.forms, key=lambda form: -form.weight):
-        planned = _planned_form(form, lexicon, slots)
-        if planned is None or (planned.words, planned.stemmed) in forms:
+    weight = 0.0
+    for form in sorted(term.forms, key=_weight, reverse=True):
+        # Aliases stand for a thing, whatever the inflection; what was typed is told apart.
+        stemmed = form.kind is not FormKind.EXACT and not form.as_written
+        known = _known(form.words, stemmed, form.unless, lexicon)
+        if known is None or (known.words, stemmed, known.guards) in forms:
             continue
-        forms[planned.words, planned.stemmed] = planned
-        frequency += _frequency(planned, lexicon)
+        places = _places(known.slots, slots)
+        if places is None:
+            continue
+        guards = tuple(
+            Guard(within, before)
+            for wanted, before in known.guards
+            if (within := _places(wanted, slots)) is not None
+        )
+        weight = weight or form.weight
+        forms[known.words, stemmed, known.guards] = PlannedForm(
+            places, known.words, stemmed, form.weight / weight, form.kind, guards
+        )
+        if (known.words, stemmed) not in counted:
+            counted.add((known.words, stemmed))
+            frequency += known.frequency
     passages = max(lexicon.passages, 1)
     if term.labels:
         frequency += sum(s.passages for s in lexicon.speakers() if s.label in term.labels)
     if term.said:
-        frequency += int(passages * YEAR)
+        days = (term.said[1] - term.said[0]).days + 1
+        frequency += int(passages * YEAR * min(days / 365, 1.0)) + 1
     frequency = min(frequency, passages)
-    weight = max((form.weight for form in forms.values()), default=1.0)
+    weight = weight or 1.0
     return PlannedTerm(
         term,
-        tuple(replace(form, weight=form.weight / weight) for form in forms.values()),
+        tuple(forms.values()),
         frequency,
         weight,
         _rarity(frequency, lexicon) * weight,
         required,
     )
+
+
+def _weight(form: Form) -> float:
+    return form.weight
 
 
 def _rarity(frequency: float, lexicon: Lexicon) -> float:
@@ -131,46 +156,58 @@ def _rarity(frequency: float, lexicon: Lexicon) -> float:
     return math.log(1 + (passages - frequency + 0.5) / (frequency + 0.5))
 
 
-def _planned_form(form: Form, lexicon: Lexicon, slots: dict[Slot, int]) -> PlannedForm | None:
-    # Aliases stand for a thing, whatever the inflection; what was typed is told apart.
-    stemmed = form.kind is not FormKind.EXACT and not form.as_written
-    found = tuple(map(stem, form.words)) if stemmed else form.words
-    counted = lexicon.stem_frequency if stemmed else lexicon.frequency
-    if not found or not all(map(counted, found)):
-        return None
-    places = _places(found, stemmed, lexicon, slots)
-    if places is None:
-        return None
-    weight = form.weight
-    guards = _guards(form, lexicon, slots)
-    return PlannedForm(places, found, stemmed, weight, form.kind, guards)
+class _Known(NamedTuple):
+    """What a form is in one index, whatever the question: worked out once, as names come again."""
+
+    words: tuple[str, ...]
+    """Folded words, or stems."""
+    slots: tuple[int, ...]
+    """Twice the term number of each, plus one for a stem."""
+    frequency: int
+    """Of its rarest word, in passages."""
+    guards: tuple[tuple[tuple[int, ...], int], ...]
+    """The slots of longer names that the index has, and how many words of each stand before."""
 
 
-def _guards(form: Form, lexicon: Lexicon, slots: dict[Slot, int]) -> tuple[Guard, ...]:
-    found = []
-    for name in form.unless:
+def _known(
+    form: Words, stemmed: bool, unless: tuple[Words, ...], lexicon: Lexicon
+) -> _Known | None:
+    """A form in the index; None if it has not all of its words."""
+    key = (form, stemmed, unless)
+    try:
+        found: _Known | None = lexicon.remembered[key]
+    except KeyError:
+        if len(lexicon.remembered) >= REMEMBERED:
+            lexicon.remembered.clear()
+        found = lexicon.remembered[key] = _looked_up(form, stemmed, unless, lexicon)
+    return found
+
+
+def _looked_up(
+    form: Words, stemmed: bool, unless: tuple[Words, ...], lexicon: Lexicon
+) -> _Known | None:
+    found = tuple(map(stem, form)) if stemmed else form
+    frequencies = tuple(map(lexicon.stem_frequency if stemmed else lexicon.frequency, found))
+    if not found or not all(frequencies):
+        return None
+    guards = []
+    for name in unless:
         # By stem, so that a guard holds in every case of an inflected language.
         stems = tuple(map(stem, name))
-        known = all(map(lexicon.stem_frequency, stems))
-        places = _places(stems, True, lexicon, slots) if known else None
-        if places is None:
-            continue
-        for before in range(len(name) - len(form.words) + 1):
-            if name[before : before + len(form.words)] == form.words:
-                found.append(Guard(places, before))
-    return tuple(found)
+        if all(map(lexicon.stem_frequency, stems)):
+            wanted = _wanted(stems, True, lexicon)
+            for before in range(len(name) - len(form) + 1):
+                if name[before : before + len(form)] == form:
+                    guards.append((wanted, before))
+    return _Known(found, _wanted(found, stemmed, lexicon), min(frequencies), tuple(guards))
 
 
-def _places(
-    words: tuple[str, ...], stemmed: bool, lexicon: Lexicon, slots: dict[Slot, int]
-) -> tuple[int, ...] | None:
+def _wanted(words: Words, stemmed: bool, lexicon: Lexicon) -> tuple[int, ...]:
+    return tuple(2 * (lexicon.number(word) or 0) + stemmed for word in words)
+
+
+def _places(wanted: tuple[int, ...], slots: dict[int, int]) -> tuple[int, ...] | None:
     """The slots of known words; None when there is no room for them."""
-    wanted = [Slot(lexicon.number(word) or 0, stemmed) for word in words]
     if len(slots) + len(set(wanted) - slots.keys()) > MAX_SLOTS:
         return None
-    return tuple(slots.setdefault(slot, len(slots)) for slot in wanted)
-
-
-def _frequency(form: PlannedForm, lexicon: Lexicon) -> int:
-    counted = lexicon.stem_frequency if form.stemmed else lexicon.frequency
-    return min(map(counted, form.words))
+    return tuple([slots.setdefault(one, len(slots)) for one in wanted])

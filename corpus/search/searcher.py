@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.search import understanding
+from corpus.search.analysis import words
 from corpus.search.candidates import CANDIDATES, candidates
 from corpus.search.certainty import beyond_chance, certainty, off_topic
 from corpus.search.evidence import TITLE
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from corpus.search.meaning.retriever import DenseRetriever
     from corpus.search.understanding.vocabulary import Vocabulary
 
+REMEMBERED: Final = 4
+"""Words from which a phrase is looked for by its words where it is not on record as it stands."""
 SPARE: Final = 50
 """Passages ranked beyond those shown, for near-duplicates to fall out of."""
 
@@ -43,13 +46,14 @@ def search(
     """Answer a question from one view of the index, by meaning too where a model is given."""
     query = understanding.parse(question, lexicon=view.lexicon, today=today)
     found = answer(view, query, limit=limit, offset=offset, meaning=meaning)
-    if not (query.phrases and query.terms and found.silence) or _on_record(view, query):
+    if not (found.silence and _loose(query)) or _on_record(view, query):
         return found
-    # In a sentence, quotation marks stand round names and titles, which inflect or are misspelt.
-    words = understanding.parse(_unquoted(query), lexicon=view.lexicon, today=today)
-    notes = words.notes + understanding.not_word_for_word(query)
-    words = replace(words, question=question, notes=notes)
-    by_words = answer(view, words, limit=limit, offset=offset, meaning=meaning)
+    # In a sentence, quotation marks stand round names and titles, which inflect or are misspelt;
+    # round many words, they stand round what is remembered, seldom word for word.
+    plain = understanding.parse(_unquoted(query), lexicon=view.lexicon, today=today)
+    notes = plain.notes + understanding.not_word_for_word(query)
+    plain = replace(plain, question=question, notes=notes)
+    by_words = answer(view, plain, limit=limit, offset=offset, meaning=meaning)
     return found if by_words.silence else by_words
 
 
@@ -81,9 +85,15 @@ def met(view: View, queries: Sequence[Query], within: int) -> list[int]:
 def understood(question: str, lexicon: Vocabulary, today: date) -> tuple[Query, ...]:
     """A question parsed, and once more without quotation marks where that may be searched for."""
     query = understanding.parse(question, lexicon=lexicon, today=today)
-    if not (query.phrases and query.terms):
+    if not _loose(query):
         return (query,)
     return query, understanding.parse(_unquoted(query), lexicon=lexicon, today=today)
+
+
+def _loose(query: Query) -> bool:
+    """Whether the phrases of a query may be looked for by their words."""
+    remembered = any(len(words(phrase)) >= REMEMBERED for phrase in query.phrases)
+    return bool(query.phrases and (query.terms or remembered))
 
 
 def _on_record(view: View, query: Query) -> bool:

@@ -64,6 +64,19 @@ class View:
         """For each term number, the term number of its stem."""
         return np.ascontiguousarray(self.arrays.terms["stem"])
 
+    def inflections(self, stem: int) -> npt.NDArray[np.int32]:
+        """The numbers of all terms whose stem's term number this is."""
+        terms, starts = self._by_stem
+        return terms[starts[stem] : starts[stem + 1]]
+
+    @cached_property
+    def _by_stem(self) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+        """All terms by their stem, and where those of each stem begin."""
+        terms = np.argsort(self.stems, kind="stable").astype(np.int32)
+        counts = np.bincount(self.stems, minlength=len(terms))
+        starts = np.concatenate(([0], np.cumsum(counts))).astype(np.int32)
+        return terms, starts
+
     @cached_property
     def mean_length(self) -> float:
         """Words in a passage, on average."""

@@ -7,6 +7,7 @@ number of its last row tells every process that it has.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -72,8 +73,8 @@ async def add(
 
 async def remove(
     connection: AsyncConnection, alias: str, *, by: str | None, at: datetime
-) -> AliasGroup:
-    """Take an alias away; gives its group as it stands then, perhaps without any alias.
+) -> AliasChange:
+    """Take an alias away; gives the change, with the names as they were written.
 
     Raises:
         UnknownAlias: there is no such alias.
@@ -89,8 +90,7 @@ async def remove(
         raise UnknownAlias(f"no moderator added “{alias}”; alias list shows what there is")
     key = fold_name(alias)
     (gone,) = (one for one in owner.aliases if fold_name(one.text) == key)
-    await _write(connection, AliasChangeKind.REMOVED, owner.name, gone.text, by=by, at=at)
-    return AliasGroup(owner.name, tuple(one for one in owner.aliases if one is not gone))
+    return await _write(connection, AliasChangeKind.REMOVED, owner.name, gone.text, by=by, at=at)
 
 
 async def _write(
@@ -101,18 +101,11 @@ async def _write(
     *,
     by: str | None,
     at: datetime,
-) -> None:
-    await connection.execute(
-        insert(alias_changes),
-        {
-            "number": await next_number(connection, alias_changes.c.number),
-            "kind": kind.value,
-            "name": name,
-            "alias": alias,
-            "at": at,
-            "by": by,
-        },
-    )
+) -> AliasChange:
+    number = await next_number(connection, alias_changes.c.number)
+    change = AliasChange(number, kind, name, alias, at, by)
+    await connection.execute(insert(alias_changes), asdict(change))
+    return change
 
 
 def _as_they_stand(changes: Iterable[AliasChange]) -> Aliases:

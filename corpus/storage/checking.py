@@ -12,7 +12,14 @@ from corpus.errors import RecordError
 from corpus.storage.batches import ids_after
 from corpus.storage.preparing import text_hash
 from corpus.storage.sources import decompress
-from corpus.storage.tables import changes, documents, passages, revisions, source_copies
+from corpus.storage.tables import (
+    alias_changes,
+    changes,
+    documents,
+    passages,
+    revisions,
+    source_copies,
+)
 
 _STEP = 100
 
@@ -27,7 +34,7 @@ async def check(connection: AsyncConnection) -> tuple[str, ...]:
             return (f"The database file is damaged ({lines[0]}); restore it from a backup.",)
         async for sentence in _sqlite(connection):
             found.append(sentence)
-    for finder in (_copies, _documents, _log):
+    for finder in (_copies, _documents, _log, _alias_log):
         async for sentence in finder(connection):
             found.append(sentence)
     return tuple(found)
@@ -137,4 +144,15 @@ async def _log(connection: AsyncConnection) -> AsyncIterator[str]:
         yield (
             f"{len(unlogged)} revisions are not in the change log (the first: document"
             f" {unlogged[0]}); restore the database from a backup."
+        )
+
+
+async def _alias_log(connection: AsyncConnection) -> AsyncIterator[str]:
+    count, highest = (
+        await connection.execute(select(func.count(), func.max(alias_changes.c.number)))
+    ).one()
+    if count != (highest or 0):
+        yield (
+            f"The log of aliases lacks {(highest or 0) - count} rows;"
+            " restore the database from a backup."
         )

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from corpus.errors import UnknownDocument
@@ -128,13 +128,13 @@ async def latest(connection: AsyncConnection, limit: int, offset: int) -> list[D
     return [document_of(row) for row in rows]
 
 
-async def passages_of(connection: AsyncConnection, ids: Sequence[int]) -> dict[int, Passage]:
+def passages_of(connection: Connection, ids: Sequence[int]) -> dict[int, Passage]:
     """The passages of these ids, current or not; ids of none are left out."""
     found: dict[int, Passage] = {}
     shared: dict[int, Document] = {}
     longer: dict[int, tuple[Any, int]] = {}
     for part in chunks(possible(ids)):
-        for row in await connection.execute(_PASSAGES, {"ids": part}):
+        for row in connection.execute(_PASSAGES, {"ids": part}):
             owner = shared.get(row[0])
             if owner is None:
                 owner = shared[row[0]] = document_of(row)
@@ -144,7 +144,7 @@ async def passages_of(connection: AsyncConnection, ids: Sequence[int]) -> dict[i
             if more is not None:
                 longer[own[0]] = (own, start)
     if longer:
-        texts = await _texts(connection, {own[1] for own, _ in longer.values()})
+        texts = _texts(connection, {own[1] for own, _ in longer.values()})
         for identifier, (own, start) in longer.items():
             found[identifier] = passage_of(
                 own, found[identifier].document, question_text(texts[own[1]], start)
@@ -152,12 +152,10 @@ async def passages_of(connection: AsyncConnection, ids: Sequence[int]) -> dict[i
     return found
 
 
-async def _texts(
-    connection: AsyncConnection, document_ids: set[int]
-) -> dict[int, list[tuple[str, str]]]:
+def _texts(connection: Connection, document_ids: set[int]) -> dict[int, list[tuple[str, str]]]:
     texts: defaultdict[int, list[tuple[str, str]]] = defaultdict(list)
     for part in chunks(document_ids):
-        rows = await connection.execute(
+        rows = connection.execute(
             select(passages.c.document_id, passages.c.text, passages.c.kind)
             .where(passages.c.document_id.in_(part), passages.c.current.is_(True))
             .order_by(passages.c.document_id, passages.c.position)
@@ -237,7 +235,7 @@ async def neighbours(
     Raises:
         UnknownDocument: there is no such passage.
     """
-    passage = (await passages_of(connection, [passage_id])).get(passage_id)
+    passage = (await connection.run_sync(passages_of, [passage_id])).get(passage_id)
     if passage is None:
         raise UnknownDocument(f"There is no passage {passage_id}.")
     if not passage.current:
@@ -255,5 +253,5 @@ async def neighbours(
         .order_by(passages.c.position)
     )
     order = list(ids.scalars())
-    found = await passages_of(connection, order)
+    found = await connection.run_sync(passages_of, order)
     return [found[identifier] for identifier in order]

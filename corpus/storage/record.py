@@ -106,10 +106,24 @@ class Record:
 
     async def passages(self, ids: Sequence[int]) -> dict[int, Passage]:
         """The passages of these ids, current or not; ids that no passage has are left out."""
+        if self.reads_at_once:
+            return await asyncio.to_thread(self.passages_at_once, ids)
         if not ids:
             return {}
         async with self._database.reading() as connection:
-            return await reading.passages_of(connection, ids)
+            return await connection.run_sync(reading.passages_of, ids)
+
+    @property
+    def reads_at_once(self) -> bool:
+        """Whether :meth:`passages_at_once` may be asked: the database is a file, no server."""
+        return self._database.is_sqlite
+
+    def passages_at_once(self, ids: Sequence[int]) -> dict[int, Passage]:
+        """The same as :meth:`passages`, for a thread that waits; see :attr:`reads_at_once`."""
+        if not ids:
+            return {}
+        with self._database.reading_at_once() as connection:
+            return reading.passages_of(connection, ids)
 
     async def neighbours(self, passage_id: int, before: int, after: int) -> list[Passage]:
         """The current passages around one, itself among them; none when it is not current.
@@ -251,8 +265,8 @@ class Record:
         async with self._database.writing() as connection:
             return await aliases.add(connection, name, alias, by=by, at=_now())
 
-    async def remove_alias(self, alias: str, *, by: str | None = None) -> AliasGroup:
-        """Take an alias away; gives its group as it stands then, perhaps without any alias.
+    async def remove_alias(self, alias: str, *, by: str | None = None) -> AliasChange:
+        """Take an alias away; gives the change, with the names as they were written.
 
         Raises:
             UnknownAlias: there is no such alias.

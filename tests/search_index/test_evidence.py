@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from corpus.errors import SearchIndexError
@@ -59,6 +59,16 @@ def _within(stems: list[str], place: int, form: tuple[str, ...], name: tuple[str
     return False
 
 
+# The same word once guarded by a longer name, and once not.
+@example(
+    texts=["guinea"],
+    title="",
+    question="",
+    forms=(
+        Form(("guinea",), FormKind.EXACT, unless=(("guinea",),)),
+        Form(("guinea",), FormKind.EXACT),
+    ),
+)
 @settings(
     max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

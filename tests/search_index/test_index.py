@@ -169,7 +169,7 @@ def test_another_format_is_begun_anew(tmp_path: Path) -> None:
     "damage",
     [
         lambda path: (path / "manifest.json").write_text("{"),
-        lambda path: (path / "manifest.json").write_text('{"format": 1}'),
+        lambda path: (path / "manifest.json").write_text(f'{{"format": {index_files.FORMAT}}}'),
         lambda path: next(path.glob("epoch-*/words.bin")).write_bytes(b""),
         lambda path: next(path.glob("epoch-*/terms.txt")).write_bytes(b""),
         lambda path: next(path.glob("epoch-*/terms.txt")).write_bytes(b"\n" * 200),

@@ -285,3 +285,10 @@ def test_what_is_commonly_said_of_one_country_means_it_only_where_it_is_asked_fo
     assert ("republic", "of", "the", "congo") in guarded.unless
     (bare,) = ask("Congo").terms
     assert bare.text == "Congo"
+
+
+@pytest.mark.parametrize("typed", ["Путин", "Путина", "Путину", "Путиным", "Путине"])
+def test_whatever_case_is_typed_all_are_found(typed: str) -> None:
+    term = the_term(typed)
+    for text in ("Путин приехал", "слова Путина", "верить Путину", "с Путиным", "о Путине"):
+        assert stands_for(term, text), text

@@ -6,9 +6,9 @@ from datetime import date
 from functools import lru_cache
 
 from corpus.search.analysis import word
-from corpus.search.lexicon import KnownSpeaker, Lexicon, lexicon_of
+from corpus.search.lexicon import NO_ALIASES, KnownSpeaker, Lexicon, lexicon_of
 from corpus.search.understanding import parse
-from corpus.types import Query
+from corpus.types import Aliases, Query
 
 TODAY = date(2026, 11, 24)
 
@@ -54,8 +54,10 @@ SPEAKERS = (
 )
 
 
-def lexicon(extra: str = "", *, publishers: tuple[str, ...] = ()) -> Lexicon:
-    """The lexicon of the small record, with further common words if given."""
+def lexicon(
+    extra: str = "", *, publishers: tuple[str, ...] = (), aliases: Aliases = NO_ALIASES
+) -> Lexicon:
+    """The lexicon of the small record, with further common words and moderators' names."""
     frequencies = {word(item): 40 for item in (COMMON + extra).split()}
     names = [word(item) for item in NAMES.split()]
     frequencies |= dict.fromkeys(names, 25)
@@ -68,6 +70,7 @@ def lexicon(extra: str = "", *, publishers: tuple[str, ...] = ()) -> Lexicon:
         ],
         publishers=publishers or ("Ministry of Foreign Affairs", "The Harbour Office"),
         languages=("en", "ru"),
+        aliases=aliases,
     )
 
 

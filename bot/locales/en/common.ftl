@@ -110,6 +110,8 @@ change-publication = published
 change-correction = corrected
 change-withdrawal = withdrawn
 change-restoration = restored
+change-alias-added = alias added
+change-alias-removed = alias removed
 change-by = by { $name }
 log-empty = Nothing has happened yet.
 latest-empty = Nothing is on record yet.
@@ -140,6 +142,10 @@ outcome-unchanged = Already on record as statement { $id }, unchanged.
 outcome-duplicate = On record as statement { $id }. The same text is also statement { $other }.
 outcome-withdrawn = Statement { $id } is withdrawn: it answers nothing any more.
 outcome-restored = Statement { $id } is back on record.
+alias-added = { $alias } now means { $name } in every question.
+alias-removed = { $alias } no longer means { $name }.
+alias-added-by = { $day }, by { $name }
+alias-none = Nobody has added an alias yet.
 undo = Undo: { $command }
 
 # --- when something fails ---

@@ -23,6 +23,7 @@ terminal-help-about = what is on record
 terminal-help-add = put a statement on record, from a URL or a file
 terminal-help-withdraw = take a statement off record
 terminal-help-restore = put it back
+terminal-help-alias = let another name mean the same; alone it lists them, remove takes one back
 terminal-help-log = what happened to the record
 terminal-help-quit = end
 

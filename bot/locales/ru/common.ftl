@@ -117,6 +117,8 @@ change-publication = опубликовано
 change-correction = исправлено
 change-withdrawal = отозвано
 change-restoration = возвращено
+change-alias-added = имя добавлено
+change-alias-removed = имя убрано
 change-by = кем: { $name }
 log-empty = Пока ничего не произошло.
 latest-empty = В архиве пока ничего нет.
@@ -147,6 +149,10 @@ outcome-unchanged = Уже в архиве, заявление { $id }, без �
 outcome-duplicate = В архиве, заявление { $id }. Тот же текст в заявлении { $other }.
 outcome-withdrawn = Заявление { $id } отозвано и больше не отвечает на вопросы.
 outcome-restored = Заявление { $id } снова в архиве.
+alias-added = { $alias } теперь значит в вопросах то же, что { $name }.
+alias-removed = { $alias } больше не значит { $name }.
+alias-added-by = { $day }, кем: { $name }
+alias-none = Других имён пока никто не добавлял.
 undo = Отменить: { $command }
 
 # --- когда что-то не вышло ---

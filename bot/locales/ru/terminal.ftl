@@ -23,6 +23,7 @@ terminal-help-about = что есть в архиве
 terminal-help-add = добавить заявление по адресу или из файла
 terminal-help-withdraw = отозвать заявление
 terminal-help-restore = вернуть его
+terminal-help-alias = дать другое имя; без имён — список, remove убирает
 terminal-help-log = что происходило с архивом
 terminal-help-quit = закончить
 

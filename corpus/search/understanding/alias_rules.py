@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from corpus.errors import UnusableAlias
-from corpus.search.understanding.aliases import bare, is_group, with_aliases
+from corpus.search.understanding.aliases import GroupNaming, bare, is_group, with_aliases
 from corpus.search.understanding.dictionary import is_common
 from corpus.search.understanding.directory import read_name
 from corpus.search.understanding.function_words import FRAME_WORDS, FUNCTION_WORDS
@@ -54,10 +54,10 @@ def accepted(name: str, alias: str, lexicon: Vocabulary) -> tuple[str, str]:
         name = _shown(name)
         if bare(folded(name)) == bare(folded(alias)):
             raise UnusableAlias(f"“{alias}” is the name itself; give another one for it")
-        _see_that_it_is_rare(alias)
         _see_that_it_is_free(name, alias)
+        _see_that_it_is_rare(alias)
         _see_that_nobody_is_called_so(name, alias, lexicon)
-    return name, alias
+        return name, _as_added(alias)
 
 
 def tidy(text: str) -> str:
@@ -113,12 +113,25 @@ def _see_that_it_is_free(name: str, alias: str) -> None:
         raise UnusableAlias(f"“{alias}” means “{its_name}” already; nothing is left to do")
     if built_in().get(*surface.words) is not None:
         raise UnusableAlias(
-            f"“{alias}” is a name of “{its_name}”, and must not mean anything else; "
+            f"“{alias}” names {its_name} already, and must not mean anything else; "
             "add a word that tells the two apart"
         )
+    if bare(folded(its_name)) == surface.words:
+        raise UnusableAlias(
+            f"“{alias}” has aliases of its own; remove those first (alias list shows them)"
+        )
     raise UnusableAlias(
-        f'“{alias}” stands for “{its_name}” already; remove it there first (alias remove "{alias}")'
+        f"“{alias}” stands for “{its_name}” already; remove it there first "
+        f'(alias remove "{_as_added(alias)}")'
     )
+
+
+def _as_added(alias: str) -> str:
+    """The alias as it was added, where it is one already: «Железная леди» of «Железной леди»."""
+    words = bare(folded(alias))
+    surface = gazetteer().get(*words)
+    naming = gazetteer().entities[surface.key].naming if surface else None
+    return naming.added_forms.get(words, alias) if isinstance(naming, GroupNaming) else alias
 
 
 def _see_that_nobody_is_called_so(name: str, alias: str, lexicon: Vocabulary) -> None:

@@ -45,18 +45,33 @@ def cases_of(name: str) -> frozenset[Words]:
     """
     words = bare(folded(name))
     shouted = {analysis.word(token) for token in analysis.tokens(name) if token.isupper()}
-    choices: list[tuple[Cases, ...]] = []
-    for place, word in enumerate(words):
-        stays: Cases = (word,) * 6
-        if not analysis.is_cyrillic(word) or word in shouted or place >= _INFLECTED:
-            choices.append((stays,))
-            continue
-        adjective = adjective_cases(word) if ADJECTIVE.search(word) else ()
-        rows = [row for row in adjective if row[0] == word]
-        # «Юрий» looks like an adjective; other nouns hardly do.
-        nouns = noun_cases(word) if not rows or word.endswith("ий") else ()
-        choices.append(tuple(dict.fromkeys((*rows, *nouns, stays))))
+    choices = [
+        _declensions(word)
+        if analysis.is_cyrillic(word) and word not in shouted and place < _INFLECTED
+        else ((word,) * 6,)
+        for place, word in enumerate(words)
+    ]
     return frozenset(form for rows in product(*choices) for form in zip(*rows, strict=True))
+
+
+def _declensions(word: str) -> tuple[Cases, ...]:
+    """How a folded Russian nominative may decline; also not at all."""
+    stays: Cases = (word,) * 6
+    body = word[:-2]
+    if word.endswith("ий"):
+        noun = (word, body + "ия", body + "ию", body + "ия", body + "ием", body + "ии")
+        return (*_like_itself(word), noun, stays)
+    if word.endswith("ой"):
+        ends = ("ого", "ому", "ой", "им" if body[-1:] in "кгхжшчщ" else "ым", "ом")
+        return ((word, *(body + end for end in ends)), *noun_cases(word), stays)
+    if ADJECTIVE.search(word):
+        return (*_like_itself(word), stays)
+    return (*noun_cases(word), stays)
+
+
+def _like_itself(adjective: str) -> list[Cases]:
+    """The forms of an adjective in the gender and number that it stands in."""
+    return [row for row in adjective_cases(adjective) if row[0] == adjective]
 
 
 @dataclass(frozen=True)
@@ -128,11 +143,15 @@ def _naming(group: AliasGroup) -> GroupNaming:
     if surface is not None:
         known = built_in().entities[surface.key].naming
         given: dict[str, Any] = {each.name: getattr(known, each.name) for each in fields(known)}
-        given["added"] = added
-        return GroupNaming(**given)
-    names = ((), (group.name,)) if analysis.is_cyrillic(group.name) else ((group.name,), ())
+        return GroupNaming(**given, added=added)
     # What the record knows of the name decides how it is read, as with a person's.
-    return GroupNaming(_GROUP + group.name, "people", *names, added=(group.name, *added))
+    return GroupNaming(
+        key=_GROUP + group.name,
+        kind="people",
+        english=() if analysis.is_cyrillic(group.name) else (group.name,),
+        russian=(group.name,) if analysis.is_cyrillic(group.name) else (),
+        added=(group.name, *added),
+    )
 
 
 _made: list[tuple[Aliases, Gazetteer]] = []

@@ -35,12 +35,14 @@ _SAY: Final = rf"(?:(?P<plain>{_PLAIN})|{_TELLING})"
 _ACT: Final = (
     r"(?:(?:recommend|agree|disagree|ask|propose|consider|support|oppose|promise|deny|confirm|warn"
     r"|urge|accept|admit|insist|criticise|criticize|praise|condemn|justify|defend|demand"
-    r"|call(?:ed)? for|hope|want|mean|find|assure|pledge|reject|welcome|ruled? out|acknowledge"
+    r"|call(?:ed)? for|assure|pledge|reject|welcome|ruled? out|acknowledge"
     r"|acknowledged|concede"
-    r"|elaborate|argue|predict|hint|stress|vow|blame|apologise|apologize|expect|see|view)"
-    r"(?:ed|d)?|denied|meant|found|seen)"
+    r"|elaborate|argue|predict|hint|stress|vow|blame|apologise|apologize)"
+    r"(?:ed|d)?|denied)"
 )
 """Verbs that say something, and that belong to the subject too."""
+_SEEN: Final = r"(?:(?:hope|want|mean|find|expect|see|view)(?:ed|d)?|meant|found|seen)"
+"""Verbs of an opinion in "how does X see", and of something done in "did X see"."""
 _SAID: Final = r"(?:said|mentioned|stated|told|spoken|talked|discussed|remarked|commented)"
 _SAID_ABOUT: Final = (
     r"(?:about|on|regarding|concerning|re|of|to|as to|with (?:regards?|respect|reference) to"
@@ -104,7 +106,8 @@ _PATTERNS: Final = tuple(
         ),
         (
             "act",
-            rf"(?:(?:what|how|when|why) )?{_DO} {_ADVERB}{_WHO} {_ADVERB}(?P<hint>{_ACT})"
+            rf"(?:(?:what|how|when|why) {_DO} {_ADVERB}{_WHO} {_ADVERB}(?P<hint>{_ACT}|{_SEEN})"
+            rf"|{_DO} {_ADVERB}(?P<who_does>{_NAME_WORDS}) {_ADVERB}(?P<hint_does>{_ACT}))"
             r"(?: (?:that|to|for))?",
         ),
         # tell me what X said about
@@ -249,7 +252,7 @@ def _apply(kind: str, pattern: re.Pattern[str], words: Words, judge: Judge, fram
         words.use(place for place in places if place not in kept)
         frames.saying = frames.found = True
         return
-    name = next((name for name in ("who", "who_is") if groups.get(name)), None)
+    name = next((name for name in ("who", "who_is", "who_does") if groups.get(name)), None)
     if name:
         who = flat.places(match.span(name))
         if kind == "last":
@@ -264,8 +267,9 @@ def _apply(kind: str, pattern: re.Pattern[str], words: Words, judge: Judge, fram
             if kind != "active" or not groups.get("plain"):
                 return
             places = [place for place in places if place not in who]
-    if groups.get("hint"):
-        frames.hints += flat.places(match.span("hint"))
+    for hint in ("hint", "hint_does"):
+        if groups.get(hint):
+            frames.hints += flat.places(match.span(hint))
     words.use(places)
     frames.found = True
     frames.saying = frames.saying or kind not in ("polite", "aside")

@@ -8,7 +8,7 @@ from typing import Final, Protocol
 from corpus.search.understanding.function_words import FUNCTION_WORDS
 from corpus.search.understanding.position import Judge, Position
 from corpus.search.understanding.word_lists import word_list
-from corpus.search.understanding.words import Words
+from corpus.search.understanding.words import Word, Words
 
 _END: Final = r"(?=\s|$)"
 _VERB: Final = re.compile(
@@ -141,13 +141,18 @@ def _run(words: Words, start: int, longest: int) -> list[int]:
     found: list[int] = []
     for place in range(start, min(start + longest, len(words))):
         item = words.items[place]
-        initial = item.capital and len(item.typed) == 1
-        if item.used or (item.folded in _EMPTY and not initial):
+        if item.used or _is_empty(item):
             break
         found.append(place)
         if item.mark:
             break
     return found
+
+
+def _is_empty(item: Word) -> bool:
+    """Whether a word is no part of a name: neither an initial nor within one of several words."""
+    initial = item.capital and len(item.typed) == 1
+    return item.folded in _EMPTY and not (initial or item.bound)
 
 
 def _around_verb(words: Words, verb: int, judge: Judge) -> None:
@@ -169,8 +174,7 @@ def _around_verb(words: Words, verb: int, judge: Judge) -> None:
     before: list[int] = []
     for place in range(verb - 1, max(verb - 5, -1), -1):
         item = words.items[place]
-        initial = item.capital and len(item.typed) == 1
-        if item.used or item.mark or (item.folded in _EMPTY and not initial):
+        if item.used or item.mark or _is_empty(item):
             break
         before.insert(0, place)
     for start in range(len(before)):

@@ -103,7 +103,8 @@ class Entity:
         """The query term for this entity when these words were typed."""
         found = self._terms.get((typed, text))
         if found is None:
-            forms = [form for form in self._others if form.words != typed]
+            # What is matched by its stem stands for all cases, whichever of them it shows.
+            forms = [form for form in self._others if form.words != typed or not form.as_written]
             if self.naming.searchable(typed):
                 guards = self._everything.guards.get(typed, ())
                 forms.insert(0, Form(typed, FormKind.EXACT, unless=guards, as_written=True))

@@ -20,7 +20,7 @@ from corpus.search.understanding.operators import Operators, read_operators
 from corpus.search.understanding.reading import Reading
 from corpus.search.understanding.repair import from_latin, from_other_layout
 from corpus.search.understanding.speakers import COLLECTIVE, Speakers, meant, union
-from corpus.search.understanding.terms import bind_names, build_terms, plain_term, slight
+from corpus.search.understanding.terms import NO_NAMES, bind_names, build_terms, plain_term, slight
 from corpus.search.understanding.times import TimeExpression, time_expressions
 from corpus.search.understanding.vocabulary import Vocabulary
 from corpus.search.understanding.word_lists import word_list
@@ -84,6 +84,8 @@ def _read(question: str, operators: Operators, reading: Reading, today: date) ->
         reading.hints.append(slight(term))
     if not frames.saying:
         _acting_speaker(reading)
+    if frames.found and not reading.sayers:
+        _leading_speaker(reading)
     first, last, dated = _dates(times, words, reading, saying=frames.saying)
     if operators.date_from and last and last < operators.date_from:
         last = None
@@ -144,10 +146,30 @@ def _acting_speaker(reading: Reading) -> None:
             return
 
 
+def _leading_speaker(reading: Reading) -> None:
+    """In "Carney, reaction to the storm", who stands before the frame speaks."""
+    words = reading.words
+    run: list[int] = []
+    for place, item in enumerate(words.items[:5]):
+        if item.used:
+            break
+        run.append(place)
+        if item.mark:
+            break
+    parted = run and len(run) < len(words) and words.items[run[-1]].mark
+    if not parted:
+        return
+    items = [words.items[place] for place in run]
+    found = reading.speakers.known(items, fuzzy=False)
+    if found and found.found and found.found.labels:
+        reading.accept(found)
+        words.use(run)
+
+
 def _by_or_about(term: Term, reading: Reading) -> Term:
     """Among keywords, the name of a speaker asks for what they said as well as for them."""
     last = term.forms[0].words[-1]
-    if not term.is_name and reading.lexicon.is_small(last):
+    if last in NO_NAMES or (not term.is_name and reading.lexicon.is_small(last)):
         return term
     found = reading.speakers.named(term.text).found
     if found is None or not found.labels:
@@ -180,10 +202,15 @@ def _dates(
     dated = False
     for time in times:
         if not _when_said(time, words, saying=saying or (time.relative and not time.now)):
-            for place in time.places:
-                item = words.items[place]
-                if item.folded not in FUNCTION_WORDS and len(item.folded) > 2:
-                    reading.hints.append(slight(plain_term(item, reading.lexicon, name=False)))
+            hints = [
+                slight(plain_term(item, reading.lexicon, name=False))
+                for item in (words.items[place] for place in time.places)
+                if item.folded not in FUNCTION_WORDS and len(item.folded) > 2
+            ]
+            if hints and time.span.first and time.span.last:
+                # What happened then was most likely spoken of then.
+                hints[-1] = replace(hints[-1], said=(time.span.first, time.span.last))
+            reading.hints += hints
             continue
         dated = True
         reading.notes.extend(time.span.notes)
