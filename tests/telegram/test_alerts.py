@@ -111,7 +111,14 @@ async def test_a_new_statement_is_told_once_with_its_words(
     await follows(olga, "Ираном")
 
     await corpus.publish(
-        statement("Good morning.", IRAN, HARBOUR, "Iran again.", "On Iran, nothing else.", "Iran?")
+        statement(
+            "Good morning.",
+            IRAN,
+            HARBOUR,
+            "Iran was spoken of at length when the ministers met in Geneva.",
+            "Our embassy will help all travellers who come home from Iran this week.",
+            "Trade with Iran has grown, as the figures of the bank show.",
+        )
     )
 
     alert = await ann.answer(containing="New on Iran")
