@@ -74,7 +74,9 @@ def met(view: View, queries: Sequence[Query], within: int) -> list[int]:
         planned = plan(query, view.lexicon)
         found = _answers(view, planned, 0, within=within)
         if found.ranked is not None and len(found.order):
-            if not len(_answers(view, planned, 0).order):
+            # Who asks for one thing is answered wherever it is; of several, another passage may
+            # come before those of this document, and be no answer.
+            if len(planned.terms) > 1 and not len(_answers(view, planned, 0).order):
                 return []
             return [int(found.ranked.evidence.passages["id"][n]) for n in found.order.tolist()]
         if len(queries) > 1 and _on_record(view, query):
