@@ -45,7 +45,7 @@ class Setting:
     @cached_property
     def questions(self) -> Questions:
         """What is asked: about the samples alone in a quick run."""
-        return Questions(samples=self.quick, most=20 if self.quick else None)
+        return Questions.judged(samples=self.quick, most=20 if self.quick else None)
 
     def lexicon(self) -> Lexicon:
         """The words of the record as it stands."""
@@ -53,20 +53,25 @@ class Setting:
 
 
 class Questions:
-    """Judged questions in an order that is the same each time, none of them twice."""
+    """Questions in an order that is the same each time, none of them twice."""
 
-    def __init__(self, *, samples: bool, most: int | None = None) -> None:
+    def __init__(self, texts: Iterable[str]) -> None:
+        self.texts = list(texts)
+        self._turn = itertools.cycle(self.texts)
+        self._asked = Counter[str]()
+
+    @classmethod
+    def judged(cls, *, samples: bool, most: int | None = None) -> Questions:
+        """Our own judged ones, about the samples or about all else; at most so many."""
         files = sorted((Path(__file__).parent / "judged").glob("*.jsonl"))
-        self.texts: list[str] = [
+        texts = [
             row["text"]
             for file in files
             if (file.stem == "samples") == samples
             for row in read_lines(file)
         ]
-        random.Random(7).shuffle(self.texts)
-        self.texts = self.texts[:most]
-        self._turn = itertools.cycle(self.texts)
-        self._asked = Counter[str]()
+        random.Random(7).shuffle(texts)
+        return cls(texts[:most])
 
     def new(self, text: str) -> str:
         """This question, unlike each time that it was asked before."""

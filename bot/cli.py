@@ -124,7 +124,9 @@ def execute(arguments: Sequence[str]) -> int:
 def _misused(error: TyperException) -> str:
     context = getattr(error, "ctx", None)
     command = context.command_path if context else PROGRAM
-    return f"{error.format_message().rstrip('.')}. '{command} --help' shows how it is used."
+    said = error.format_message().rstrip(".")
+    # Without a command the help itself was shown, and nothing is left to be said of it.
+    return f"{said}. '{command} --help' shows how it is used." if said else "name a command"
 
 
 def _failed(error: Exception) -> int:

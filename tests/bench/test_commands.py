@@ -107,7 +107,7 @@ def test_quality_is_drawn_by_kind_but_held_out_sets_as_a_whole(tmp_path: Path) -
 
 
 def test_no_question_comes_twice() -> None:
-    questions = Questions(samples=True)
+    questions = Questions.judged(samples=True)
     asked = [questions.next() for _ in range(3 * len(questions.texts))]
     assert len(set(asked)) == len(asked)
     assert {text.strip() for text in asked} == set(questions.texts)
