@@ -1,4 +1,4 @@
-"""What is kept on people: the language that they chose, and nothing else.
+"""What is kept on people: the language that they chose or, for alerts, use.
 
 A question is not kept with its asker. For two days it is known which messages answered which, so
 that an edited question edits its answer; that says nothing on who asked or what.
@@ -21,6 +21,7 @@ MOST_LANGUAGES = 10_000
 _LANGUAGE = "language"
 _ANSWER = "answer"
 _PARTS = "parts"
+_APP_LANGUAGE = "app-language"
 
 
 class Notes(Protocol):
@@ -69,6 +70,15 @@ class People:
             await self._notes.keep_note(_LANGUAGE, f"{person}:", language)
         self._learn(person, language)
 
+    async def spoken(self, person: int) -> str | None:
+        """The language to write to a person in who has not just written: chosen, or their app's."""
+        return await self.language(person) or await self._notes.note(_APP_LANGUAGE, f"{person}:")
+
+    async def keep_app_language(self, person: int, language: str | None) -> None:
+        """Keep what a person's app is set to, for when they are written to unasked."""
+        if language and await self._notes.note(_APP_LANGUAGE, f"{person}:") != language:
+            await self._notes.keep_note(_APP_LANGUAGE, f"{person}:", language)
+
     async def forget(self, person: int) -> None:
         """Drop all that is kept on a person, at once."""
         self._languages.pop(person, None)
@@ -78,7 +88,7 @@ class People:
             for (kind, key), value in self._waiting.items()
             if not key.startswith(prefix)
         }
-        for kind in (_LANGUAGE, _ANSWER, _PARTS):
+        for kind in (_LANGUAGE, _ANSWER, _PARTS, _APP_LANGUAGE):
             await self._notes.drop_notes(kind, prefix)
 
     def answered(self, chat: int, question: int, answers: tuple[int, ...]) -> None:

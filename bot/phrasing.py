@@ -92,6 +92,11 @@ def _repair(words: Words, understood: Interpretation, number: int) -> Line:
     return (Span(words(key, original=repair.original, replacement=repair.replacement)),)
 
 
+def subject(words: Words, understood: Interpretation) -> str:
+    """What a question is about, in a few words: "Iran · Weld"."""
+    return _what(words, understood)
+
+
 def _what(words: Words, understood: Interpretation) -> str:
     asked = [*understood.terms]
     asked += [words("interpretation-exact", phrase=phrase) for phrase in understood.phrases]

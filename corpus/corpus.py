@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import base64
-import hashlib
 import logging
 from collections.abc import AsyncIterator, Iterable, Mapping
 from datetime import date, datetime
@@ -12,6 +10,7 @@ from functools import partial
 from typing import Any, Literal
 
 from corpus import ingest
+from corpus.alerts import Alerts, short_key
 from corpus.answering import Answering
 from corpus.errors import CorpusError
 from corpus.ingest import Overrides
@@ -57,6 +56,7 @@ class Corpus:
         self._record = record
         self._index = index
         self._following = asyncio.Lock()
+        self.alerts = Alerts(record, index)
         self._answering = Answering(record)
 
     # --- asking ---------------------------------------------------------------------------
@@ -340,8 +340,7 @@ class Corpus:
 
         The key is the beginning of the question's SHA-256: the same question, the same key.
         """
-        digest = hashlib.sha256(question.encode("utf-8", "replace")).digest()[:16]
-        key = base64.urlsafe_b64encode(digest).decode().rstrip("=")
+        key = short_key(question)
         if await self._record.note(QUERY_NOTES, key) is None:
             await self._record.keep_note(QUERY_NOTES, key, question)
         return key

@@ -12,14 +12,17 @@ from typing import Protocol
 from telegram import Update
 from telegram.ext import Application
 
+from bot.alerts.service import alerting
 from bot.errors import SettingsError
 from bot.people import Notes, People
 from bot.settings import Settings
 from bot.telegram import menus
+from bot.telegram.alerting import TelegramOutlet
 from bot.telegram.callbacks import QuestionStore
 from bot.telegram.desk import Desk
 from bot.telegram.failures import Failures
 from bot.telegram.flood import FloodControl
+from bot.telegram.handlers.alerting import Alerting
 from bot.telegram.handlers.buttons import Buttons
 from bot.telegram.handlers.elsewhere import Elsewhere
 from bot.telegram.handlers.information import Information
@@ -79,12 +82,13 @@ def build(
     )
     desk = Desk(corpus, questions, people, application.bot)
     asking, reading = Questions(desk), Reading(desk)
-    information, personal = Information(desk), Personal(desk)
+    information, personal, alerts = Information(desk), Personal(desk), Alerting(desk)
     for handler in (
         *Start(desk, asking, reading).handlers(),
         *information.handlers(),
         *personal.handlers(),
-        *Buttons(desk, asking, reading, information, personal).handlers(),
+        *alerts.handlers(),
+        *Buttons(desk, asking, reading, information, personal, alerts).handlers(),
         *Elsewhere(desk).handlers(),
         *asking.handlers(),
         information.fallback(),
@@ -133,7 +137,9 @@ async def serving(
                 application.create_task(menus.publish(application.bot))
                 await listen(application, settings)
                 _log.info("@%s is at work", application.bot.username)
-                yield application
+                outlet = TelegramOutlet(Desk(corpus, kept, people, application.bot))
+                async with alerting(corpus, outlet):
+                    yield application
             finally:
                 if application.updater and application.updater.running:
                     await application.updater.stop()

@@ -107,6 +107,28 @@ class ChooseLanguage:
 
 
 @dataclass(frozen=True, slots=True)
+class Watch:
+    """Tell of new statements on a question from now on, or no more."""
+
+    question: str
+    on: bool
+    named: bool = False
+    """Whether the button names what it is about, as where there are several."""
+
+
+@dataclass(frozen=True, slots=True)
+class PauseAlerts:
+    """Tell nothing for now, or again."""
+
+    paused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShowAlerts:
+    """Send the list of what one is told of."""
+
+
+@dataclass(frozen=True, slots=True)
 class Nothing:
     """A label that looks like a button."""
 
@@ -121,6 +143,9 @@ Action = (
     | SendFile
     | ShowLatest
     | ChooseLanguage
+    | Watch
+    | PauseAlerts
+    | ShowAlerts
     | Nothing
 )
 
@@ -147,6 +172,13 @@ async def encode(action: Action, questions: QuestionStore) -> str:
             return f"l:{offset}"
         case ChooseLanguage(language):
             return f"g:{language}"
+        case Watch(question, on, named):
+            head = f"{'w' if on else 'u'}:{'n' if named else ''}:"
+            return await _with_question(head, question, questions)
+        case PauseAlerts(paused):
+            return f"z:{int(paused)}"
+        case ShowAlerts():
+            return "y"
         case Nothing():
             return "n"
 
@@ -179,6 +211,14 @@ async def decode(data: str, questions: QuestionStore) -> Action | None:
                 return ShowLatest(_number(rest))
             case "g":
                 return ChooseLanguage(rest)
+            case "w" | "u":
+                named, reference = rest.split(":", 1)
+                question = await _question(reference, questions)
+                return Watch(question, verb == "w", named == "n") if question else None
+            case "z":
+                return PauseAlerts(rest == "1") if rest in ("0", "1") else None
+            case "y":
+                return ShowAlerts()
             case "n":
                 return Nothing()
     except (ValueError, OverflowError):

@@ -13,6 +13,7 @@ from telegram import Message, Update, User
 from telegram.ext import CallbackContext, ExtBot
 
 from bot.people import People
+from bot.subscriptions import Subscriptions
 from bot.telegram import deeplinks
 from bot.telegram.callbacks import QuestionStore
 from bot.telegram.deeplinks import Target
@@ -36,6 +37,8 @@ LOOKUPS_AT_ONCE, LOOKUPS_PER_SECOND = 60, 5.0
 """Inline queries come with each letter typed."""
 THINKING = 2
 """Questions looked up at a time: more would only share the same processor, and all end late."""
+SUBSCRIBER = "telegram:"
+"""What the names of subscribers begin with here; the chat's number follows."""
 ALBUMS = 100
 """Of so many albums it is known that they were answered."""
 
@@ -65,6 +68,7 @@ class Desk:
         self.people = people
         self.bot = bot
         self.sender = Sender(bot)
+        self.subscriptions = Subscriptions(corpus)
         self._asked = Allowance(QUESTIONS_AT_ONCE, QUESTIONS_PER_SECOND)
         self._looked = Allowance(LOOKUPS_AT_ONCE, LOOKUPS_PER_SECOND)
         self._albums: deque[str] = deque(maxlen=ALBUMS)
@@ -82,6 +86,11 @@ class Desk:
             return words()
         chosen = await self.people.language(user.id)
         return words(chosen if chosen in languages() else user.language_code)
+
+    async def watched(self, chat: int, question: str) -> bool | None:
+        """Whether a chat is told of new statements on a question; None where it can't be."""
+        name = subscriber(chat)
+        return await self.subscriptions.has(name, question) if name else None
 
     async def link(self, target: Target) -> str:
         """The address that opens the private chat with the bot at a target."""
@@ -136,6 +145,11 @@ def place_of(message: Message) -> Place:
         topic=message.message_thread_id if in_topic else None,
         reply_to=None if message.chat.type == message.chat.PRIVATE else message.message_id,
     )
+
+
+def subscriber(chat: int) -> str | None:
+    """The name of a private chat as a subscriber; groups have none."""
+    return f"{SUBSCRIBER}{chat}" if chat > 0 else None
 
 
 def asker(message: Message) -> int:

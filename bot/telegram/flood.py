@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 from collections import deque
 from collections.abc import Callable, Coroutine
 from datetime import timedelta
@@ -31,7 +32,9 @@ class Priority(IntEnum):
     FOLLOWING = 1
     """Further parts of a long answer."""
     BACKGROUND = 2
-    """Alerts and digests."""
+    """Nobody waits for it."""
+    ALERT = 3
+    """As background, but kept in the outbox: after a 429 it is tried again from there."""
 
 
 class Gate:
@@ -65,6 +68,11 @@ class Gate:
         self._closed_until = max(self._closed_until, _now() + seconds)
 
     @property
+    def closed(self) -> float:
+        """Seconds for which nothing passes, 0 when it is open."""
+        return max(0.0, self._closed_until - _now())
+
+    @property
     def idle(self) -> bool:
         """Whether forgetting this gate would change nothing."""
         return not self._waiting and self._closed_until <= _now() and not self._recent()
@@ -78,7 +86,7 @@ class Gate:
         closed = self._closed_until - _now()
         if self._eager and priority is Priority.INTERACTIVE:
             return closed
-        room = self._limit - (self._reserve if priority is Priority.BACKGROUND else 0)
+        room = self._limit - (self._reserve if priority >= Priority.BACKGROUND else 0)
         recent = self._recent()
         full = recent[-room] + self._period - _now() if len(recent) >= room else 0.0
         return max(closed, full)
@@ -111,6 +119,8 @@ class FloodControl(BaseRateLimiter[Priority]):
     ATTEMPTS = 4
     LONGEST_WAIT = 60.0
     """Seconds; someone who waits longer than that has gone."""
+    ALERT_WAIT = 5.0
+    """Seconds that an alert waits here for a chat that asked to wait; its lease is short."""
     MOST_CHATS = 1_000
     """Chats with messages to space out at a time, above which the idle ones are forgotten."""
 
@@ -149,6 +159,9 @@ class FloodControl(BaseRateLimiter[Priority]):
         priority = Priority.INTERACTIVE if rate_limit_args is None else rate_limit_args
         gates = self._gates(data.get("chat_id")) if _is_message(endpoint) else ()
         for attempt in count(1):
+            closed = max((gate.closed for gate in gates), default=0.0)
+            if priority is Priority.ALERT and closed > self.ALERT_WAIT:
+                raise RetryAfter(timedelta(seconds=math.ceil(closed)))
             for gate in gates:
                 await gate.passing(priority)
             try:
@@ -158,7 +171,7 @@ class FloodControl(BaseRateLimiter[Priority]):
                 if gates:
                     gates[0].close(wait)
                 too_long = wait > self.LONGEST_WAIT and priority is not Priority.BACKGROUND
-                if attempt == self.ATTEMPTS or too_long:
+                if attempt == self.ATTEMPTS or too_long or priority is Priority.ALERT:
                     raise
                 _log.warning("%s: asked to wait %.1f s; other chats go on", endpoint, wait)
                 if not gates:

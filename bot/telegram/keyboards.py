@@ -15,23 +15,28 @@ from bot.telegram.callbacks import (
     Ask,
     ChooseLanguage,
     Nothing,
+    PauseAlerts,
     QuestionStore,
     SendFile,
+    ShowAlerts,
     ShowAnswer,
     ShowContext,
     ShowDocument,
     ShowLatest,
     ShowStatement,
     TurnPage,
+    Watch,
     encode,
 )
 from bot.telegram.deeplinks import OpenPassage, link, parameter
 from bot.telegram.rendering import linkable, shortened
 from bot.words import Words, languages, words
-from corpus.types import Document
+from corpus.types import Document, SilenceReason
 
 BACK, ON = "‹", "›"
 SUGGESTIONS = 8
+SUBJECTS = 5
+"""Subscriptions that can be ended below an alert; the list of all has the others."""
 LABEL = 40
 """UTF-16 units of a button's label; more would be cut on a telephone."""
 
@@ -48,15 +53,68 @@ class Keyboards:
         self._username = username
 
     async def answer(
-        self, said: Words, view: AnswerView, asked_on: date
+        self, said: Words, view: AnswerView, asked_on: date, watched: bool | None = None
     ) -> InlineKeyboardMarkup | None:
-        """Below an answer: the other answers, then the passage's own; below silence, hints."""
+        """Below an answer: the other answers, then the passage's own; below silence, hints.
+
+        ``watched`` is whether the asker is told of new statements; None where they can't be.
+        """
+        rows: list[Row] = []
         if view.silence:
-            return await self._silence(said, view.silence)
-        if not view.passages:
-            return None
-        rows = [await self._pager(said, view, asked_on)] if view.total > 1 else []
-        return InlineKeyboardMarkup([*rows, *await self._passage(said, view.passages[0])])
+            rows = await self._silence(said, view.silence)
+        elif view.passages:
+            rows = [await self._pager(said, view, asked_on)] if view.total > 1 else []
+            rows += await self._passage(said, view.passages[0])
+        nothing = view.silence and view.silence.reason is SilenceReason.NOTHING_ASKED
+        if watched is not None and not nothing:
+            button = await self.watch(said, Watch(view.question, on=not watched), None)
+            # Below what reads on, above what leads away.
+            away = bool(rows) and not any(other.callback_data for other in rows[-1])
+            rows.insert(len(rows) - away, [button])
+        return InlineKeyboardMarkup(rows) if rows else None
+
+    async def watch(self, said: Words, action: Watch, subject: str | None) -> InlineKeyboardButton:
+        """Begins or ends alerts; says of what where ``subject`` is given."""
+        if subject is None:
+            label = said("telegram-button-watch" if action.on else "telegram-button-mute")
+        else:
+            named = "telegram-button-watch-named" if action.on else "telegram-button-mute-named"
+            label = shortened(said(named, what=subject), LABEL)
+        return await self._button(label, action)
+
+    async def alert(
+        self, said: Words, passage_id: int, subjects: Sequence[tuple[str, str]]
+    ) -> InlineKeyboardMarkup:
+        """Below an alert: its statement, and the end of each subscription that it came for.
+
+        ``subjects`` are questions and what they are about.
+        """
+        whole = await self._button(said("telegram-button-statement"), ShowStatement(passage_id))
+        rows: list[Row] = [[whole]]
+        several = len(subjects) > 1
+        for question, subject in subjects[:SUBJECTS]:
+            mute = Watch(question, on=False, named=several)
+            button = await self.watch(said, mute, subject if several else None)
+            rows.append([button]) if several else rows[0].append(button)
+        return InlineKeyboardMarkup(rows)
+
+    async def alerts(
+        self, said: Words, watched: Sequence[tuple[str, str]], *, paused: bool
+    ) -> InlineKeyboardMarkup:
+        """Below the list of subscriptions: the end of each, and a pause for all."""
+        rows = [
+            [await self.watch(said, Watch(question, on=False, named=True), subject)]
+            for question, subject in watched
+        ]
+        label = said("telegram-button-resume" if paused else "telegram-button-pause")
+        rows.append([await self._button(label, PauseAlerts(not paused))])
+        return InlineKeyboardMarkup(rows)
+
+    async def my_alerts(self, said: Words) -> InlineKeyboardMarkup:
+        """Below a digest: the list of subscriptions."""
+        return InlineKeyboardMarkup(
+            [[await self._button(said("telegram-button-alerts"), ShowAlerts())]]
+        )
 
     async def passage(self, said: Words, view: PassageView) -> InlineKeyboardMarkup | None:
         """Below a passage that was opened by a link, or that a quotation was found in."""
@@ -120,7 +178,7 @@ class Keyboards:
         follow = await self._button(said("telegram-button-language-app"), ChooseLanguage(""))
         return InlineKeyboardMarkup([own, [follow]])
 
-    async def _silence(self, said: Words, silence: SilenceView) -> InlineKeyboardMarkup | None:
+    async def _silence(self, said: Words, silence: SilenceView) -> list[Row]:
         buttons = [
             await self._button(
                 shortened(
@@ -135,7 +193,7 @@ class Keyboards:
             label = phrasing.loosened_label(said, loose.label)
             text = said("silence-near-term", term=label, count=loose.count)
             rows.append([await self._button(shortened(text, LABEL), Ask(loose.question))])
-        return InlineKeyboardMarkup(rows) if rows else None
+        return rows
 
     async def _pager(self, said: Words, view: AnswerView, asked_on: date) -> Row:
         def to(number: int) -> Action:

@@ -31,7 +31,7 @@ class Menu:
 MENUS = (
     Menu(
         BotCommandScopeAllPrivateChats(),
-        ("ask", "check", "latest", "about", "language", "privacy", "forget", "help"),
+        ("ask", "check", "latest", "alerts", "about", "language", "privacy", "forget", "help"),
     ),
     Menu(BotCommandScopeAllGroupChats(), ("ask", "check", "latest", "about", "help")),
 )

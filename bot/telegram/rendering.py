@@ -191,6 +191,16 @@ def footing_of(words: Words, view: PassageView) -> list[Line]:
     return [*withdrawn, phrasing.source_line(words, view), *([also] if also else [])]
 
 
+def block(words: Words, view: PassageView) -> str:
+    """A passage among others in one message; the view is trimmed."""
+    return message(_heading(words, view), view.text, footing_of(words, view))
+
+
+def block_height(words: Words, view: PassageView) -> int:
+    """UTF-16 units of a block, with its newline."""
+    return height([*_heading(words, view), *footing_of(words, view)]) + units(view.text) + 1
+
+
 def message(heading: Sequence[Line], quotation: str | Line, footing: Sequence[Line]) -> str:
     """A quotation between the lines above and below it."""
     return "\n".join(

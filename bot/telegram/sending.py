@@ -58,13 +58,15 @@ class Sender:
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
 
-    async def deliver(self, place: Place, reply: Reply) -> tuple[int, ...]:
+    async def deliver(
+        self, place: Place, reply: Reply, *, priority: Priority = Priority.INTERACTIVE
+    ) -> tuple[int, ...]:
         """Send an answer; gives the ids of its messages, the one with the buttons first.
 
         Raises:
             TelegramError: Telegram does not take it.
         """
-        head = await self.send(place, reply.rendered.head, reply.keyboard)
+        head = await self.send(place, reply.rendered.head, reply.keyboard, priority=priority)
         return (head, *await self._continue(replace(place, reply_to=head), reply.rendered))
 
     async def replace(self, place: Place, shown: Sequence[int], reply: Reply) -> tuple[int, ...]:
@@ -163,6 +165,11 @@ class Sender:
             if "message to edit not found" in said or "can't be edited" in said:
                 return False
             raise
+
+    async def edit_buttons(self, chat: int, message: int, keyboard: InlineKeyboardMarkup) -> None:
+        """Change the buttons below a message; those of one that is gone stay as they are."""
+        with suppress(BadRequest):
+            await self._bot.edit_message_reply_markup(chat, message, reply_markup=keyboard)
 
     async def delete(self, chat: int, messages: Sequence[int]) -> None:
         """Delete messages; what can't be deleted stays."""

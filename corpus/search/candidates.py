@@ -43,11 +43,14 @@ class Candidates:
     """How many passages have all names and keep to the filters."""
 
 
-def candidates(view: View, plan: Plan, *, limit: int = CANDIDATES) -> Candidates:
+def candidates(
+    view: View, plan: Plan, *, limit: int = CANDIDATES, within: int | None = None
+) -> Candidates:
     """Passages worth ranking: those with all names, then those with any term, and what is by.
 
     What stands beside them in the document may say more about the subject without naming it, so
-    it is looked at too, where it keeps to the filters.
+    it is looked at too, where it keeps to the filters. ``within`` is the number of the one document
+    that is looked at, for alerts; all of them otherwise.
     """
     if plan.terms and not any(term.sought for term in plan.terms):
         return Candidates(np.zeros(0, np.int64), 0)
@@ -55,14 +58,14 @@ def candidates(view: View, plan: Plan, *, limit: int = CANDIDATES) -> Candidates
     phrases = [term for term in plan.terms if term.required and not term.term.is_name]
     if any(not phrase.forms for phrase in phrases):
         return Candidates(np.zeros(0, np.int64), 0)
-    rows, total = _best(view, matching(view, plan, required), limit)
+    rows, total = _best(view, matching(view, plan, required, within), limit)
     found = [rows]
     if len(rows) < FEW and len(required) > len(phrases):
-        found.append(_best(view, matching(view, plan, phrases), limit)[0])
+        found.append(_best(view, matching(view, plan, phrases, within), limit)[0])
     if plan.query.speaker is not None:
         # Words of others, which the speaker's own stand beside.
         anyone = replace(plan, query=replace(plan.query, speaker=None))
-        found.append(_best(view, matching(view, anyone, required), SEEDS)[0])
+        found.append(_best(view, matching(view, anyone, required, within), SEEDS)[0])
     if not plan.excluded and not phrases:
         found += _beside(view, np.unique(np.concatenate([one[:SEEDS] for one in found])))
     everyone = np.unique(np.concatenate(found))
@@ -108,8 +111,10 @@ def keeping(view: View, query: Query, rows: Rows) -> npt.NDArray[np.bool_]:
     return kept
 
 
-def matching(view: View, plan: Plan, required: Sequence[PlannedTerm]) -> tantivy.Query:
-    """The engine's query for a plan."""
+def matching(
+    view: View, plan: Plan, required: Sequence[PlannedTerm], within: int | None = None
+) -> tantivy.Query:
+    """The engine's query for a plan, in all documents or in the one of this number."""
     must = [_anywhere(term, view.labels) for term in required]
     others = [term for term in plan.terms if term.sought and term not in required]
     if others and not must:
@@ -119,6 +124,8 @@ def matching(view: View, plan: Plan, required: Sequence[PlannedTerm]) -> tantivy
         must, others = [engine.any_of([_anywhere(term, view.labels) for term in rare])], []
     should = [_anywhere(term, view.labels) for term in others]
     must += [engine.unscored(query) for query in filters(plan.query, view.labels)]
+    if within is not None:
+        must.append(engine.unscored(engine.term(engine.DOCUMENT, within)))
     if not must:
         must = [engine.everything()]
     must_not = [engine.phrase(engine.TEXT, found) for found in plan.excluded]

@@ -8,7 +8,7 @@ import os
 import secrets
 import shutil
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
@@ -25,10 +25,12 @@ from corpus.search.findings import Findings
 from corpus.search.index_builder import TokenNumbers
 from corpus.search.index_writer import extend
 from corpus.search.lexicon import NO_ALIASES, Lexicon, Vocabulary
+from corpus.search.percolation import Percolator
 from corpus.search.quotations import evidence, nearest
 from corpus.search.searcher import search
+from corpus.search.standing import stand
 from corpus.search.view import View
-from corpus.types import Aliases, Coverage, DocumentState
+from corpus.types import Aliases, Coverage, DocumentState, Query
 
 if TYPE_CHECKING:
     from corpus.search.meaning.retriever import DenseRetriever
@@ -68,6 +70,7 @@ class SearchIndex:
         self._view: View | None = None
         self._meaning: DenseRetriever | None = None
         self._aliases = NO_ALIASES
+        self._percolator = Percolator()
 
     @classmethod
     def open(cls, path: Path, *, meaning_model: str | None = None) -> SearchIndex:
@@ -298,6 +301,23 @@ class SearchIndex:
             self._answers.clear()
         self._answers[key] = found
         return found
+
+    def percolate(
+        self, document_id: int, questions: Iterable[str], *, today: date
+    ) -> dict[str, list[int]]:
+        """The standing questions that a document meets, each with ids of its passages.
+
+        Those are the answers to the question from this document alone, the best first, whatever
+        day they were said on.
+
+        Raises:
+            SearchIndexError: the index is damaged.
+        """
+        return self._percolator.percolate(self.view, document_id, questions, today=today)
+
+    def understand(self, question: str, *, today: date) -> Query:
+        """What a question asks for as a standing one, with the words known now."""
+        return stand(question, self.lexicon, today).queries[0]
 
     def embed(self) -> int:
         """Give more passages their vectors of meaning, for about a second.

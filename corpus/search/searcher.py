@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -25,6 +26,7 @@ from corpus.types import AlsoSaid, Query
 
 if TYPE_CHECKING:
     from corpus.search.meaning.retriever import DenseRetriever
+    from corpus.search.understanding.vocabulary import Vocabulary
 
 REMEMBERED: Final = 5
 """Words from which a phrase is looked for by its words where it is not on record as it stands."""
@@ -44,8 +46,7 @@ def search(
     """Answer a question from one view of the index, by meaning too where a model is given."""
     query = understanding.parse(question, lexicon=view.lexicon, today=today)
     found = answer(view, query, limit=limit, offset=offset, meaning=meaning)
-    loose = query.terms or any(len(words(phrase)) >= REMEMBERED for phrase in query.phrases)
-    if not (query.phrases and loose and found.silence) or _on_record(view, query):
+    if not (found.silence and _loose(query)) or _on_record(view, query):
         return found
     # In a sentence, quotation marks stand round names and titles, which inflect or are misspelt;
     # round many words, they stand round what is remembered, seldom word for word.
@@ -54,6 +55,47 @@ def search(
     plain = replace(plain, question=question, notes=notes)
     by_words = answer(view, plain, limit=limit, offset=offset, meaning=meaning)
     return found if by_words.silence else by_words
+
+
+def met(view: View, queries: Sequence[Query], within: int) -> list[int]:
+    """Ids of the passages of one document that answer a question, the best first; for alerts.
+
+    They are its answers from the document alone, if asking the whole record is answered too.
+
+    Args:
+        view: what is searched.
+        queries: the question as understood, then without its quotation marks where it has both
+            phrases and words (see :func:`understood`).
+        within: the document's number in the view.
+    """
+    for query in queries:
+        if before_searching(view, query) is not None:
+            return []
+        planned = plan(query, view.lexicon)
+        found = _answers(view, planned, 0, within=within)
+        if found.ranked is not None and len(found.order):
+            # Who asks for one thing is answered wherever it is; of several, another passage may
+            # come before those of this document, and be no answer.
+            if len(planned.terms) > 1 and not len(_answers(view, planned, 0).order):
+                return []
+            return [int(found.ranked.evidence.passages["id"][n]) for n in found.order.tolist()]
+        if len(queries) > 1 and _on_record(view, query):
+            return []
+    return []
+
+
+def understood(question: str, lexicon: Vocabulary, today: date) -> tuple[Query, ...]:
+    """A question parsed, and once more without quotation marks where that may be searched for."""
+    query = understanding.parse(question, lexicon=lexicon, today=today)
+    if not _loose(query):
+        return (query,)
+    return query, understanding.parse(_unquoted(query), lexicon=lexicon, today=today)
+
+
+def _loose(query: Query) -> bool:
+    """Whether the phrases of a query may be looked for by their words."""
+    remembered = any(len(words(phrase)) >= REMEMBERED for phrase in query.phrases)
+    return bool(query.phrases and (query.terms or remembered))
 
 
 def _on_record(view: View, query: Query) -> bool:
@@ -104,9 +146,13 @@ class _Answers:
 
 
 def _answers(
-    view: View, planned: Plan, wanted: int, meaning: DenseRetriever | None = None
+    view: View,
+    planned: Plan,
+    wanted: int,
+    meaning: DenseRetriever | None = None,
+    within: int | None = None,
 ) -> _Answers:
-    best = candidates(view, planned, limit=max(CANDIDATES, wanted + SPARE))
+    best = candidates(view, planned, limit=max(CANDIDATES, wanted + SPARE), within=within)
     if not len(best.rows):
         return _Answers(None, np.zeros(0, np.int64), {}, 0)
     ranked, order = _answering(view, planned, best.rows)

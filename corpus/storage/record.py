@@ -19,6 +19,7 @@ from corpus.storage import (
     sources,
     speakers,
 )
+from corpus.storage.alert_store import AlertStore
 from corpus.storage.batches import ids_after
 from corpus.storage.coverage import coverage
 from corpus.storage.engine import Database
@@ -50,6 +51,7 @@ class Record:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.alerts = AlertStore(database)
         self._coverage: Coverage | None = None
 
     # --- writing --------------------------------------------------------------------------

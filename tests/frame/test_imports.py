@@ -10,7 +10,7 @@ import pytest
 from tests.frame.tree import PACKAGES, imports, modules, within
 
 WINGS = ("corpus.ingest", "corpus.storage", "corpus.search")
-FACE = ("corpus", "corpus.types", "corpus.errors", "corpus.links")
+FACE = ("corpus", "corpus.types", "corpus.alert_types", "corpus.errors", "corpus.links")
 FACE_NAMES = {
     "corpus.Corpus",
     "corpus.Overrides",

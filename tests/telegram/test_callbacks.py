@@ -12,13 +12,16 @@ from bot.telegram.callbacks import (
     Ask,
     ChooseLanguage,
     Nothing,
+    PauseAlerts,
     SendFile,
+    ShowAlerts,
     ShowAnswer,
     ShowContext,
     ShowDocument,
     ShowLatest,
     ShowStatement,
     TurnPage,
+    Watch,
 )
 from tests.telegram.build import Questions
 
@@ -41,6 +44,9 @@ actions = st.one_of(
     st.builds(SendFile, ids, small),
     st.builds(ShowLatest, small),
     st.builds(ChooseLanguage, st.sampled_from(["", "en", "ru"])),
+    st.builds(Watch, question, st.booleans(), st.booleans()),
+    st.builds(PauseAlerts, st.booleans()),
+    st.just(ShowAlerts()),
     st.just(Nothing()),
 )
 
@@ -74,7 +80,11 @@ async def test_no_data_breaks_the_decoder(data: str) -> None:
     "data",
     [
         "",
-        "z:1",
+        "z:2",
+        "w:",
+        "w:x",
+        "u::",
+        "x:1",
         "c:",
         "c:-1",
         "c:¹",

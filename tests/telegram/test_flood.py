@@ -172,3 +172,27 @@ async def test_it_has_nothing_to_prepare_or_release() -> None:
     control = FloodControl()
     await control.initialize()
     await control.shutdown()
+
+
+async def test_an_alert_is_given_back_after_a_429_and_while_the_chat_is_closed() -> None:
+    control, telegram = FloodControl(), Telegram(30)
+    for _ in range(2):
+        with pytest.raises(RetryAfter) as caught:
+            await elapsed(request(control, telegram, "alert", priority=Priority.ALERT))
+        wait = caught.value.retry_after
+        assert isinstance(wait, timedelta)
+        assert 29 <= wait.total_seconds() <= 31
+    assert len(telegram.refusals) == 0
+    await request(control, telegram, "alert", chat=2, priority=Priority.ALERT)
+    assert telegram.taken == ["alert"]
+
+
+async def test_alerts_leave_room_for_those_who_wait() -> None:
+    gate = Gate(3, 60, eager=True, reserve=1)
+    await gate.passing(Priority.ALERT)
+    await gate.passing(Priority.ALERT)
+    late = asyncio.ensure_future(gate.passing(Priority.ALERT))
+    await gate.passing(Priority.FOLLOWING)
+    await asyncio.sleep(0)
+    assert not late.done()
+    late.cancel()

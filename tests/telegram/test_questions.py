@@ -29,7 +29,13 @@ async def test_any_text_in_private_is_a_question(ann: Person, olga: Person) -> N
     assert answer.link_preview == {"is_disabled": True}
     russian = await olga.answer()
     assert "Вера Линд · 1 июня 2024" in russian.text
-    assert russian.buttons[-4:] == ["Контекст", "Всё заявление", "Поделиться", "Источник"]
+    assert russian.buttons[-5:] == [
+        "Контекст",
+        "Всё заявление",
+        "🔔 Сообщать мне",
+        "Поделиться",
+        "Источник",
+    ]
 
 
 async def test_the_original_opens_at_the_paragraph(ann: Person) -> None:

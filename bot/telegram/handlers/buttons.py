@@ -16,16 +16,20 @@ from bot.telegram.callbacks import (
     Ask,
     ChooseLanguage,
     Nothing,
+    PauseAlerts,
     SendFile,
+    ShowAlerts,
     ShowAnswer,
     ShowContext,
     ShowDocument,
     ShowLatest,
     ShowStatement,
     TurnPage,
+    Watch,
     decode,
 )
 from bot.telegram.desk import Context, Desk
+from bot.telegram.handlers.alerting import Alerting
 from bot.telegram.handlers.information import Information
 from bot.telegram.handlers.personal import Personal
 from bot.telegram.handlers.questions import Questions
@@ -48,12 +52,14 @@ class Buttons:
         reading: Reading,
         information: Information,
         personal: Personal,
+        alerting: Alerting,
     ) -> None:
         self._desk = desk
         self._questions = questions
         self._reading = reading
         self._information = information
         self._personal = personal
+        self._alerting = alerting
 
     def handlers(self) -> list[BaseHandler[Update, Context, None]]:
         """The one of all buttons."""
@@ -82,13 +88,15 @@ class Buttons:
         place = _place(shown)
         match action:
             case ShowAnswer(number, asked_on, language, question):
-                reply = await self._questions.turn(words(language), question, number, asked_on)
+                reply = await self._questions.turn(
+                    words(language), question, number, asked_on, place.chat
+                )
                 await asyncio.gather(_stop(tap), self._show_instead(shown, reply))
             case Ask(question):
                 await _stop(tap)
                 async with self._desk.sender.typing(place):
                     reply = await self._questions.reply(
-                        said, Question(question), date.today(), echo=True
+                        said, Question(question), date.today(), place.chat, echo=True
                     )
                 await self._send(place, reply)
             case ShowContext(passage_id):
@@ -111,6 +119,15 @@ class Buttons:
             case ChooseLanguage(language):
                 reply = await self._personal.chosen(tap.from_user, language)
                 await asyncio.gather(_stop(tap), self._show_instead(shown, reply))
+
+            case Watch():
+                await _stop(tap, await self._alerting.watch(said, tap, shown, action))
+            case PauseAlerts(paused):
+                reply = await self._alerting.pause(said, place.chat, paused=paused)
+                await asyncio.gather(_stop(tap), self._show_instead(shown, reply))
+            case ShowAlerts():
+                reply = await self._alerting.listing(said, place.chat)
+                await asyncio.gather(_stop(tap), self._send(place, reply))
 
     async def _open(
         self,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from telegram import Message, Update, User
 from telegram.ext import BaseHandler, CommandHandler, filters
 
-from bot.telegram.desk import Context, Desk, of_message, place_of
+from bot.telegram.desk import SUBSCRIBER, Context, Desk, of_message, place_of
 from bot.telegram.markup import escape
 from bot.telegram.rendering import Rendered
 from bot.telegram.sending import Reply
@@ -54,5 +54,6 @@ class Personal:
         if person is None:
             return
         await self._desk.people.forget(person.id)
+        await self._desk.subscriptions.forget(f"{SUBSCRIBER}{person.id}")
         said = words(person.language_code)
         await self._desk.sender.send(place_of(message), escape(said("telegram-forgotten")))

@@ -69,23 +69,30 @@ class Questions:
         said = await self._desk.words(message.from_user)
         if not await self._desk.admit(message, said):
             return
-        reply = await self.reply(said, asked, day_of(message))
+        reply = await self.reply(said, asked, day_of(message), message.chat_id)
         ids = await self._desk.sender.replace(place_of(message), shown, reply)
         self._desk.remember(message, ids)
 
     async def reply(
-        self, said: Words, asked: Question | Quotation, day: date, *, echo: bool = False
+        self,
+        said: Words,
+        asked: Question | Quotation,
+        day: date,
+        chat: int,
+        *,
+        echo: bool = False,
     ) -> Reply:
-        """The answer to a question or quotation; ``echo`` repeats the question above it."""
+        """The answer to a question or quotation of a chat; ``echo`` repeats it above the answer."""
         if isinstance(asked, Quotation):
             return await self._checked(said, asked.text)
         view = await asking.ask(self._desk.corpus, asked.text, limit=1, today=day)
         question = " ".join(rendering.shortened(asked.text, ECHO).split())
         above = [(emphasis(f"{ASKED_MARK} {question}"),)] if echo else []
         rendered = rendering.answer(said, view, above=above)
-        return Reply(rendered, await self._desk.keyboards.answer(said, view, day))
+        watched = await self._desk.watched(chat, asked.text)
+        return Reply(rendered, await self._desk.keyboards.answer(said, view, day, watched))
 
-    async def turn(self, said: Words, question: str, number: int, day: date) -> Reply:
+    async def turn(self, said: Words, question: str, number: int, day: date, chat: int) -> Reply:
         """The answer of this number; the last one if the record has fewer by now."""
         view = await asking.ask(self._desk.corpus, question, limit=1, offset=number, today=day)
         if not view.passages and number:
@@ -96,7 +103,8 @@ class Questions:
                 view = await asking.ask(
                     self._desk.corpus, question, limit=1, offset=last, today=day
                 )
-        keyboard = await self._desk.keyboards.answer(said, view, day)
+        watched = await self._desk.watched(chat, question)
+        keyboard = await self._desk.keyboards.answer(said, view, day, watched)
         return Reply(rendering.answer(said, view), keyboard)
 
     async def _checked(self, said: Words, quotation: str) -> Reply:
@@ -117,5 +125,5 @@ class Questions:
         if not await self._desk.admit(message, said):
             return
         async with self._desk.sender.typing(place_of(message)), self._desk.thinking:
-            reply = await self.reply(said, asked, day_of(message))
+            reply = await self.reply(said, asked, day_of(message), message.chat_id)
         await self._desk.answer(message, reply)

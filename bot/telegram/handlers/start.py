@@ -8,7 +8,7 @@ from telegram.ext import BaseHandler, CommandHandler, filters
 from bot import asking
 from bot.telegram import deeplinks
 from bot.telegram.deeplinks import OpenDocument, OpenPassage, OpenQuestion, Target
-from bot.telegram.desk import Context, Desk, day_of, of_message, place_of
+from bot.telegram.desk import Context, Desk, day_of, of_message, place_of, subscriber
 from bot.telegram.handlers.questions import Questions
 from bot.telegram.handlers.reading import Opened, Reading
 from bot.telegram.markup import escape
@@ -37,6 +37,8 @@ class Start:
         said = await self._desk.words(message.from_user)
         if not await self._desk.admit(message, said):
             return
+        if name := subscriber(message.chat_id):
+            await self._desk.subscriptions.reached(name)
         parameter = command_argument(message)
         target = await deeplinks.target(parameter, self._desk.questions) if parameter else None
         if target is not None:
@@ -57,7 +59,9 @@ class Start:
                 opened = await self._reading.statement(said, document_id)
             case OpenQuestion(question=question):
                 day = day_of(message)
-                reply = await self._questions.reply(said, Question(question), day, echo=True)
+                reply = await self._questions.reply(
+                    said, Question(question), day, message.chat_id, echo=True
+                )
                 opened = Opened(reply)
         if opened.reply:
             await self._desk.answer(message, opened.reply)

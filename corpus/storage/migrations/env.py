@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from alembic import context
 
-from corpus.storage.tables import metadata
+from corpus.storage.alert_tables import subscriptions
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=metadata,
+    target_metadata=subscriptions.metadata,
     render_as_batch=True,
 )
 context.run_migrations()
